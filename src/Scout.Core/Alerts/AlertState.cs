@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Scout.Core.Alerts;
+
+/// <summary>Where an alert stands. Every open state has an Until: the clock must be asked again then.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Ringing), "ringing")]
+[JsonDerivedType(typeof(Held), "held")]
+[JsonDerivedType(typeof(Snoozed), "snoozed")]
+[JsonDerivedType(typeof(Waiting), "waiting")]
+[JsonDerivedType(typeof(Clearing), "clearing")]
+[JsonDerivedType(typeof(Resolved), "resolved")]
+[JsonDerivedType(typeof(Closed), "closed")]
+public abstract record AlertState
+{
+    private AlertState() { } // closed: nobody else can add a state
+
+    /// <summary>A step of a round is under way. Awaiting: the called contacts who have neither answered nor been missed.</summary>
+    public sealed record Ringing(int Round, int Step, DateTimeOffset Until, ImmutableArray<string> Awaiting)
+        : AlertState;
+
+    /// <summary>Somebody acknowledged.</summary>
+    public sealed record Held(string By, DateTimeOffset Until) : AlertState;
+
+    public sealed record Snoozed(string By, DateTimeOffset Until) : AlertState;
+
+    /// <summary>Every step was tried and nobody acted; the next round begins at Until.</summary>
+    public sealed record Waiting(DateTimeOffset Until) : AlertState;
+
+    /// <summary>A first clear reading came; the next decides. Before: where the alert goes back to when it does not clear.</summary>
+    public sealed record Clearing(DateTimeOffset Since, DateTimeOffset Until, AlertState Before) : AlertState;
+
+    public sealed record Resolved(DateTimeOffset At) : AlertState;
+
+    public sealed record Closed(string By, DateTimeOffset At) : AlertState;
+}

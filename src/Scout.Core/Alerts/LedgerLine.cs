@@ -1,0 +1,67 @@
+using Scout.Core.Deliveries;
+using Scout.Core.Readings;
+using Scout.Core.Replies;
+using Scout.Core.Watches;
+
+namespace Scout.Core.Alerts;
+
+/// <summary>What happened to an alert.</summary>
+public enum LedgerEntry
+{
+    Opened,
+    Worsened,
+    Eased,
+    RoundBegan,
+    StepBegan,
+    CallOrdered,
+    TextOrdered,
+    Left,
+    Refused,
+    PickedUp,
+    Missed,
+    Arrived,
+    Acknowledged,
+    Snoozed,
+    Closed,
+
+    /// <summary>A close was asked for and is not possible: the breach goes on.</summary>
+    CloseRefused,
+    Escalated,
+
+    /// <summary>A hold or snooze ended and it is still breached.</summary>
+    HoldEnded,
+    Waiting,
+    Clearing,
+
+    /// <summary>It looked over, and was not.</summary>
+    BreachedAgain,
+    Resolved,
+    AllClearOrdered,
+    TakenByOrdered,
+}
+
+/// <summary>One line of an alert's ledger: what happened and why. The words are made when it is shown.</summary>
+public sealed record LedgerLine(LedgerEntry Entry, DateTimeOffset At)
+{
+    /// <summary>Contact id.</summary>
+    public string? Contact { get; init; }
+
+    public Channel? Channel { get; init; }
+
+    public string? Carrier { get; init; }
+
+    /// <summary>The carrier's own word, or the reason of a decision.</summary>
+    public string? Detail { get; init; }
+
+    public RuleKind? Rule { get; init; }
+
+    public Reading? Reading { get; init; }
+
+    public DateTimeOffset? Until { get; init; }
+
+    public ReplyWay? Way { get; init; }
+
+    public int? Round { get; init; }
+
+    public int? Step { get; init; }
+}

@@ -1,0 +1,56 @@
+using Scout.Core.Readings;
+using Scout.Core.Watches;
+
+namespace Scout.Core.Messages;
+
+/// <summary>What a message is made of. Kept with the delivery, so that a text tells the alert's own story, not a new read of the site.</summary>
+/// <param name="About">The person or thing, said first: "Sam".</param>
+/// <param name="Rule">What is wrong.</param>
+/// <param name="Severity">How urgent.</param>
+/// <param name="Since">When it began.</param>
+public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity, DateTimeOffset Since)
+{
+    /// <summary>The reading that opened the alert.</summary>
+    public Reading? Opening { get; init; }
+
+    /// <summary>The newest glucose reading; its age is computed when the message is made.</summary>
+    public Reading? Latest { get; init; }
+
+    public GlucoseUnit Unit { get; init; }
+
+    /// <summary>The listener's IANA zone, for clock times.</summary>
+    public string Zone { get; init; } = "UTC";
+
+    /// <summary>The listener's language, BCP-47.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The newest row of the source is a sensor error.</summary>
+    public bool SensorError { get; init; }
+
+    public SourceFailure Failure { get; init; }
+
+    /// <summary>Who acted, for "taken by" messages.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Until when the hold or snooze lasts.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Plain words for what Scout itself cannot do.</summary>
+    public string? Detail { get; init; }
+}
+
+/// <summary>Why a message is sent.</summary>
+public enum Purpose
+{
+    /// <summary>Something is wrong; asks for an answer.</summary>
+    Alert,
+
+    /// <summary>It is over; to everybody who was disturbed.</summary>
+    AllClear,
+
+    /// <summary>Somebody took it, or made it quiet; to everybody else who was disturbed.</summary>
+    TakenBy,
+
+    /// <summary>A test asked for by a person.</summary>
+    Test,
+}

@@ -1,0 +1,25 @@
+namespace Scout.Core.Replies;
+
+/// <summary>An explicit act of a person on an alert.</summary>
+public abstract record ReplyAct
+{
+    private ReplyAct() { } // closed
+
+    public sealed record Acknowledge : ReplyAct;
+
+    /// <summary>For is null: the kind's own time (15 min for glucose).</summary>
+    public sealed record Snooze(TimeSpan? For) : ReplyAct;
+
+    public sealed record Close : ReplyAct;
+
+    /// <summary>Go on to the next step now.</summary>
+    public sealed record Escalate : ReplyAct;
+}
+
+/// <summary>How a reply came.</summary>
+public enum ReplyWay
+{
+    Key,
+    Text,
+    Page,
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Scout.Core.Deliveries;
+using Scout.Core.Readings;
+using Scout.Core.Replies;
+
+namespace Scout.Core.Watches;
+
+/// <summary>Everything that can change the alerts of a watch. Applying one twice equals once.</summary>
+public abstract record WatchInput
+{
+    private WatchInput() { } // closed
+
+    /// <summary>New readings, already part of the window. Also "the source answers again".</summary>
+    public sealed record ReadingsArrived(ImmutableArray<Reading> Readings) : WatchInput;
+
+    /// <summary>Time passed, or something the window does not show has changed.</summary>
+    public sealed record ClockStruck : WatchInput;
+
+    /// <summary>A delivery of an alert moved on.</summary>
+    public sealed record DeliveryMoved(
+        string Alert,
+        int Round,
+        int Step,
+        string Contact,
+        Channel Channel,
+        DeliveryNews News
+    ) : WatchInput;
+
+    /// <summary>A person acted.</summary>
+    public sealed record Replied(string Alert, string By, ReplyAct Act, ReplyWay Way) : WatchInput;
+}

@@ -1,0 +1,90 @@
+using Scout.Core.Deliveries;
+using Scout.Core.Messages;
+
+namespace Scout.Server.Carriers;
+
+/// <summary>Somebody who rings phones and sends texts for Scout: Vonage, Twilio, the Sandbox.</summary>
+internal interface ICarrier
+{
+    /// <summary>Lower case, as settings and rows name it: "vonage", "sandbox".</summary>
+    string Name { get; }
+
+    /// <summary>The carrier can tell Scout what happens: there is a public address for its callbacks.</summary>
+    bool HasCallbacks { get; }
+
+    Task<Receipt> CallAsync(CallOrder order, CancellationToken cancellationToken);
+
+    Task<Receipt> TextAsync(TextOrder order, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks what became of an attempt, by its reference or, when the answer was lost, by number and time.
+    /// Null: the carrier does not know it. Throws nothing; a failed question is <see cref="CarrierAnswer.NoAnswer"/>.
+    /// </summary>
+    Task<CarrierAnswer> LookUpAsync(LookUpOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Ends a call that is ringing or talking. Failure is of no consequence.</summary>
+    Task HangUpAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>Credentials and credit, for `scout check` and the daily self-test. Null: all is well.</summary>
+    Task<string?> CheckAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A call to place.</summary>
+/// <param name="To">E.164 with +.</param>
+/// <param name="Token">The attempt's token, for every callback address.</param>
+/// <param name="Script">What to say once somebody answers.</param>
+/// <param name="RingFor">How long to let it ring.</param>
+internal sealed record CallOrder(string To, string Token, CallScript Script, TimeSpan RingFor);
+
+/// <summary>A text to send.</summary>
+internal sealed record TextOrder(string To, string Token, string Text);
+
+/// <summary>A question about an attempt. Reference is null when the carrier's answer was lost.</summary>
+internal sealed record LookUpOrder(Channel Channel, string To, string? Reference, DateTimeOffset SentAt);
+
+/// <summary>What the carrier said to an order. A refusal is an answer, not an exception.</summary>
+internal abstract record Receipt
+{
+    private Receipt() { }
+
+    internal sealed record Accepted(string Reference) : Receipt;
+
+    /// <summary>Definitely not placed.</summary>
+    /// <param name="Code">Short and stable, e.g. "402" or "connect".</param>
+    /// <param name="Reason">For the ledger; no secrets, no numbers.</param>
+    internal sealed record Refused(string Code, string Reason, RefusalKind Kind) : Receipt
+    {
+        /// <summary>When the carrier asked to come back later.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+    }
+
+    /// <summary>The request left but the answer was lost: it may ring all the same.</summary>
+    internal sealed record Doubt(string Reason) : Receipt;
+}
+
+internal enum RefusalKind
+{
+    /// <summary>Unreachable, busy, 5xx before anything was placed: again, or the next carrier.</summary>
+    Temporary,
+
+    /// <summary>Too many requests: back off, then the next carrier.</summary>
+    RateLimited,
+
+    /// <summary>Credentials, credit, configuration: the next carrier, and the owner is told.</summary>
+    Operator,
+
+    /// <summary>The number cannot be reached by anybody: the owner is told.</summary>
+    BadNumber,
+}
+
+/// <summary>What a look-up found.</summary>
+internal abstract record CarrierAnswer
+{
+    private CarrierAnswer() { }
+
+    internal sealed record Found(CarrierReport Report) : CarrierAnswer;
+
+    internal sealed record NotFound : CarrierAnswer;
+
+    internal sealed record NoAnswer(string Reason) : CarrierAnswer;
+}

@@ -1,0 +1,40 @@
+using Scout.Server.Storage;
+
+namespace Scout.Server.Due;
+
+/// <summary>The one table of what must happen when.</summary>
+internal static class DueStore
+{
+    /// <summary>Sets, or moves, a row. Raises the fence, so that a claim being worked on cannot delete the new one.</summary>
+    public static Task SetAsync(
+        this Session session,
+        string kind,
+        string key,
+        DateTimeOffset at,
+        long rank = 0,
+        TimeSpan period = default
+    ) =>
+        session.ExecuteAsync(
+            """
+            insert into due (kind, key, due_at, rank, period_ms) values (@kind, @key, @at, @rank, @period)
+            on conflict (kind, key) do update set
+                due_at = excluded.due_at, rank = excluded.rank, period_ms = excluded.period_ms,
+                lease_until = 0, fence = due.fence + 1, attempt = 0
+            """,
+            new
+            {
+                kind,
+                key,
+                at = at.ToUnixTimeMilliseconds(),
+                rank,
+                period = (long)period.TotalMilliseconds,
+            }
+        );
+
+    public static Task DropAsync(this Session session, string kind, string key) =>
+        session.ExecuteAsync("delete from due where kind = @kind and key = @key", new { kind, key });
+
+    /// <summary>False: the row was set anew or taken by another node meanwhile, and stays.</summary>
+    public static async Task<bool> FinishAsync(this Session session, DueRow row) =>
+        await session.ExecuteAsync("delete from due where kind = @Kind and key = @Key and fence = @Fence", row) == 1;
+}

@@ -1,0 +1,24 @@
+namespace Scout.Server.Due;
+
+/// <summary>A row of due work that this node has claimed.</summary>
+/// <param name="Kind">poll, turn, delivery, lookup, push, …</param>
+/// <param name="Key">What it is about.</param>
+/// <param name="DueAt">When it was due, Unix milliseconds.</param>
+/// <param name="Fence">Goes up with every claim; stands in the where of every write that finishes the row.</param>
+/// <param name="Attempt">How often it was claimed since it was set.</param>
+internal sealed record DueRow(string Kind, string Key, long DueAt, long Fence, long Attempt);
+
+/// <summary>Does one kind of due work.</summary>
+internal interface IDueWork
+{
+    string Kind { get; }
+
+    /// <summary>How many rows of this kind one node works on at once.</summary>
+    int Concurrency { get; }
+
+    /// <summary>How long a claim protects a row. Zero for periodic rows, which the claim itself moves on.</summary>
+    TimeSpan Lease { get; }
+
+    /// <summary>Does it. Throwing leaves the row to be claimed again when its lease runs out.</summary>
+    Task DoAsync(DueRow row, CancellationToken cancellationToken);
+}

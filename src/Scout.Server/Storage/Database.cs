@@ -1,0 +1,40 @@
+using System.Data.Common;
+
+namespace Scout.Server.Storage;
+
+internal enum Engine
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>The one way to the tables. Knows which engine is behind; nobody else does.</summary>
+internal abstract class Database : IAsyncDisposable
+{
+    public abstract Engine Engine { get; }
+
+    /// <summary>Reads a consistent picture. Never writes.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One unit of work: everything it wrote is kept, or nothing; durable when the task completes.
+    /// On SQLite units that wait together share one commit, so a unit awaits nothing but its session.
+    /// A unit may run again after a conflict between nodes: it has no effects of its own outside the session.
+    /// </summary>
+    public abstract Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken);
+
+    public Task WriteAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async session =>
+            {
+                await work(session);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>A connection of its own, for migrations and listeners.</summary>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}
