@@ -27,6 +27,9 @@ public sealed record Breach(RuleKind Rule, Severity Severity, Reading? Reading, 
     /// <summary>How the source fails, for source alerts.</summary>
     public SourceFailure Failure { get; init; }
 
+    /// <summary>Plain words, where the rule alone does not say enough.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>More severe, or as severe by a later rule of the kind.</summary>
     public bool IsWorseThan(Breach other) =>
         Severity > other.Severity || (Severity == other.Severity && Rule > other.Rule);
@@ -60,6 +63,9 @@ public sealed record Alert(
     public int Round { get; init; }
 
     public ImmutableArray<Page> Pages { get; init; } = [];
+
+    /// <summary>How many times those who were disturbed were told something; numbers those texts.</summary>
+    public int Notices { get; init; }
 
     public bool IsOpen => State is not (AlertState.Resolved or AlertState.Closed);
 }

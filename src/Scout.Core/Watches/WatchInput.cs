@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scout.Core.Deliveries;
+using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Replies;
 
@@ -19,12 +20,16 @@ public abstract record WatchInput
     /// <summary>A delivery of an alert moved on.</summary>
     public sealed record DeliveryMoved(
         string Alert,
+        Purpose Purpose,
         int Round,
         int Step,
         string Contact,
         Channel Channel,
         DeliveryNews News
     ) : WatchInput;
+
+    /// <summary>Scout itself cannot alarm: Detail says why in plain words; null when it can again.</summary>
+    public sealed record ImpairmentFound(string Topic, string? Detail) : WatchInput;
 
     /// <summary>A person acted.</summary>
     public sealed record Replied(string Alert, string By, ReplyAct Act, ReplyWay Way) : WatchInput;

@@ -62,21 +62,6 @@ internal abstract record Receipt
     internal sealed record Doubt(string Reason) : Receipt;
 }
 
-internal enum RefusalKind
-{
-    /// <summary>Unreachable, busy, 5xx before anything was placed: again, or the next carrier.</summary>
-    Temporary,
-
-    /// <summary>Too many requests: back off, then the next carrier.</summary>
-    RateLimited,
-
-    /// <summary>Credentials, credit, configuration: the next carrier, and the owner is told.</summary>
-    Operator,
-
-    /// <summary>The number cannot be reached by anybody: the owner is told.</summary>
-    BadNumber,
-}
-
 /// <summary>What a look-up found.</summary>
 internal abstract record CarrierAnswer
 {

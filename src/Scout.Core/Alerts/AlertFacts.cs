@@ -1,0 +1,39 @@
+using Scout.Core.Messages;
+
+namespace Scout.Core.Alerts;
+
+/// <summary>Small questions to an alert.</summary>
+public static class AlertFacts
+{
+    /// <summary>When the clock must be asked again; null for an alert that is over.</summary>
+    public static DateTimeOffset? Until(this AlertState state) =>
+        state switch
+        {
+            AlertState.Ringing ringing => ringing.Until,
+            AlertState.Held held => held.Until,
+            AlertState.Snoozed snoozed => snoozed.Until,
+            AlertState.Waiting waiting => waiting.Until,
+            AlertState.Clearing clearing => clearing.Until,
+            _ => null,
+        };
+
+    internal static Page PageOf(this Alert alert, string contact) =>
+        alert.Pages.FirstOrDefault(page => page.Contact == contact) ?? new Page(contact);
+
+    internal static Alert WithPage(this Alert alert, Page page) =>
+        alert with
+        {
+            Pages = [.. alert.Pages.Where(other => other.Contact != page.Contact), page],
+        };
+
+    /// <summary>What messages about this alert are made of.</summary>
+    internal static MessageFacts Facts(this Alert alert, AlertContext context) =>
+        new(context.About, alert.Latest.Rule, alert.Latest.Severity, alert.Latest.Since)
+        {
+            Opening = alert.Opening.Reading,
+            Latest = alert.Latest.Reading,
+            SensorError = context.SensorError,
+            Failure = alert.Latest.Failure,
+            Detail = alert.Latest.Detail,
+        };
+}

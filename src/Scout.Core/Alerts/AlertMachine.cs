@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Scout.Core.Replies;
+using Scout.Core.Watches;
+
+namespace Scout.Core.Alerts;
+
+/// <summary>An alert and the effects of what was decided about it.</summary>
+public sealed record Decision(Alert Alert, ImmutableArray<AlertEffect> Effects);
+
+/// <summary>
+/// The machine of one alert. Each method takes one kind of input; what means nothing in a state changes nothing,
+/// because webhooks come late, twice and in any order.
+/// </summary>
+public static class AlertMachine
+{
+    public static Decision Open(string id, AlertKind kind, Breach breach, AlertContext context, string topic = "")
+    {
+        var alert = new Alert(id, kind, context.Now, breach, breach, new AlertState.Waiting(context.Now))
+        {
+            Topic = topic,
+        };
+        var move = new AlertMove(alert, context);
+        move.Note(LedgerEntry.Opened, line => line with { Rule = breach.Rule, Reading = breach.Reading });
+        move.StartRound();
+        return move.Done();
+    }
+
+    /// <summary>What the rules say now.</summary>
+    public static Decision Assess(Alert alert, Assessment assessment, AlertContext context)
+    {
+        var move = new AlertMove(alert, context);
+        switch (assessment)
+        {
+            case Assessment.Breached breached:
+                move.Breached(breached.Breach, breached.Recovering);
+                break;
+            case Assessment.Clear clear:
+                move.Resolve(clear.Reading);
+                break;
+        }
+
+        return move.Done();
+    }
+
+    /// <summary>Everything whose time has come. Unknown: whether the condition still holds cannot be said.</summary>
+    public static Decision Strike(Alert alert, bool unknown, AlertContext context)
+    {
+        var move = new AlertMove(alert, context);
+        move.Strike(unknown);
+        return move.Done();
+    }
+
+    public static Decision Hear(Alert alert, WatchInput.DeliveryMoved news, AlertContext context)
+    {
+        var move = new AlertMove(alert, context);
+        move.Hear(news);
+        return move.Done();
+    }
+
+    public static Decision Obey(Alert alert, string by, ReplyAct act, ReplyWay way, AlertContext context)
+    {
+        if (!alert.IsOpen)
+        {
+            return new Decision(alert, []); // late acts change nothing; the answer says who closed it
+        }
+
+        var move = new AlertMove(alert, context);
+        var until = context.Now + context.Settings.Times.HoldOf(alert.Kind);
+        switch (act)
+        {
+            case ReplyAct.Acknowledge:
+                move.Quiet(new AlertState.Held(by, until), LedgerEntry.Acknowledged, by, way, until);
+                break;
+            case ReplyAct.Snooze snooze:
+                until = context.Now + context.Settings.Times.SnoozeOf(alert, snooze.For);
+                move.Quiet(new AlertState.Snoozed(by, until), LedgerEntry.Snoozed, by, way, until);
+                break;
+            case ReplyAct.Close when alert.Kind is AlertKind.Impaired:
+                move.Close(by, way);
+                break;
+            case ReplyAct.Close:
+                move.Note(LedgerEntry.CloseRefused, line => line with { Contact = by, Way = way });
+                break;
+            case ReplyAct.Escalate:
+                move.Escalate(by, way);
+                break;
+        }
+
+        return move.Done();
+    }
+}

@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Scout.Core.Deliveries;
+using Scout.Core.Escalation;
+using Scout.Core.Messages;
+using Scout.Core.Watches;
+
+namespace Scout.Core.Alerts;
+
+/// <summary>Walks the steps of a plan: who is reached now, and what the alert waits for next.</summary>
+internal sealed class RoundWalk(AlertContext context)
+{
+    private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>();
+
+    private DateTimeOffset Now => context.Now;
+
+    private AlertTimes Times => context.Settings.Times;
+
+    /// <summary>The next round, from its first step.</summary>
+    public Decision Begin(Alert alert) => Walk(NextRound(alert), 0);
+
+    /// <summary>
+    /// The plan again, for something worse. The number may have to rest after a call; what became more severe does not
+    /// wait for that: those who only get texts are told now.
+    /// </summary>
+    public Decision BeginWorse(Alert alert)
+    {
+        var plan = PlanOf(alert);
+        alert = NextRound(alert with { Pages = [.. alert.Pages.Select(page => page with { TextOrderedAt = null })] });
+        var mustRest =
+            plan.Steps is [{ Channel: Channel.Call } first, ..]
+            && first.Contacts.Any(contact => MayCallAt(alert, contact) > Now);
+        if (mustRest && alert.Latest.Severity is Severity.Critical)
+        {
+            for (var step = 1; step < plan.Steps.Length; step++)
+            {
+                if (plan.Steps[step].Channel is Channel.Text)
+                {
+                    alert = Text(alert, plan.Steps[step], step);
+                }
+            }
+        }
+
+        return Walk(alert, 0);
+    }
+
+    /// <summary>The step after a step that is over.</summary>
+    public Decision Next(Alert alert, AlertState.Ringing from) => Walk(alert, from.Step + 1);
+
+    /// <summary>Somebody asked for the next step now: whoever it is, it goes out, pauses between texts or not.</summary>
+    public Decision Skip(Alert alert)
+    {
+        alert = alert with { Pages = [.. alert.Pages.Select(page => page with { TextOrderedAt = null })] };
+        var steps = PlanOf(alert).Steps.Length;
+        return alert.State switch
+        {
+            AlertState.Ringing ringing when ringing.Step + 1 < steps => Walk(alert, ringing.Step + 1),
+            AlertState.Ringing => Walk(NextRound(alert), 0),
+            _ => Walk(NextRound(alert), steps > 1 ? 1 : 0),
+        };
+    }
+
+    private Alert NextRound(Alert alert)
+    {
+        var next = alert with { Round = alert.Round + 1 };
+        Note(next, LedgerEntry.RoundBegan, line => line with { Round = next.Round });
+        return next;
+    }
+
+    private Decision Walk(Alert alert, int step)
+    {
+        var steps = PlanOf(alert).Steps;
+        while (step < steps.Length)
+        {
+            var (next, until) = Enter(alert, steps[step], step);
+            alert = next;
+            if (until is { } deadline)
+            {
+                var awaiting = steps[step].Channel is Channel.Call ? steps[step].Contacts : [];
+                return Done(alert with { State = new AlertState.Ringing(alert.Round, step, deadline, awaiting) });
+            }
+
+            step++;
+        }
+
+        var rest = RestUntil(alert, steps);
+        Note(alert, LedgerEntry.Waiting, line => line with { Until = rest });
+        return Done(alert with { State = new AlertState.Waiting(rest) });
+    }
+
+    private Decision Done(Alert alert) => new(alert, _effects.ToImmutable());
+
+    private (Alert Alert, DateTimeOffset? Until) Enter(Alert alert, EscalationStep step, int index)
+    {
+        if (step.Channel is Channel.Text)
+        {
+            return (Text(alert, step, index), step.Wait > TimeSpan.Zero ? Now + step.Wait : null);
+        }
+
+        var until = Now;
+        foreach (var contact in step.Contacts)
+        {
+            var at = MayCallAt(alert, contact);
+            alert = alert.WithPage(alert.PageOf(contact) with { CallOrderedAt = at });
+            Reach(alert, index, contact, Channel.Call, at);
+            until = at + step.Wait > until ? at + step.Wait : until;
+        }
+
+        return (alert, until);
+    }
+
+    private Alert Text(Alert alert, EscalationStep step, int index)
+    {
+        foreach (var contact in step.Contacts)
+        {
+            if (alert.PageOf(contact).TextOrderedAt + Times.TextAgain > Now)
+            {
+                continue; // told a short while ago
+            }
+
+            alert = alert.WithPage(alert.PageOf(contact) with { TextOrderedAt = Now });
+            Reach(alert, index, contact, Channel.Text, Now);
+        }
+
+        return alert;
+    }
+
+    private DateTimeOffset MayCallAt(Alert alert, string contact) =>
+        alert.PageOf(contact).CallOrderedAt + Times.WaitAfterCall is { } rested && rested > Now ? rested : Now;
+
+    private DateTimeOffset RestUntil(Alert alert, ImmutableArray<EscalationStep> steps)
+    {
+        var soonest = Now + AlertTimes.ShortestRest;
+        if (!steps.Any(step => step.Channel is Channel.Call))
+        {
+            return Now + Times.WarningAgain;
+        }
+
+        if (alert.Latest.Rule is RuleKind.NoData)
+        {
+            return Now + Times.NoDataAgain;
+        }
+
+        var rested = alert.Pages.Max(page => page.CallOrderedAt) + Times.WaitAfterCall;
+        return rested > soonest ? rested.Value : soonest;
+    }
+
+    private Plan PlanOf(Alert alert) => context.Team.PlanFor(alert.Latest.Severity, Times);
+
+    private void Reach(Alert alert, int step, string contact, Channel channel, DateTimeOffset at)
+    {
+        _effects.Add(
+            new AlertEffect.Reach(
+                alert.Id,
+                Purpose.Alert,
+                alert.Round,
+                step,
+                contact,
+                channel,
+                at,
+                alert.Facts(context)
+            )
+        );
+        var entry = channel is Channel.Call ? LedgerEntry.CallOrdered : LedgerEntry.TextOrdered;
+        Note(
+            alert,
+            entry,
+            line => line with { Contact = contact, Channel = channel, Round = alert.Round, Step = step, Until = at }
+        );
+    }
+
+    private void Note(Alert alert, LedgerEntry entry, Func<LedgerLine, LedgerLine> with) =>
+        _effects.Add(new AlertEffect.Note(alert.Id, with(new LedgerLine(entry, Now))));
+}

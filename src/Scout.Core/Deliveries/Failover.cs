@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace Scout.Core.Deliveries;
+
+/// <summary>Why a carrier did not take a delivery.</summary>
+public enum RefusalKind
+{
+    /// <summary>Unreachable, busy, 5xx before anything was placed: again, or the next carrier.</summary>
+    Temporary,
+
+    /// <summary>Too many requests: back off, then the next carrier.</summary>
+    RateLimited,
+
+    /// <summary>Credentials, credit, configuration: the next carrier, and the owner is told.</summary>
+    Operator,
+
+    /// <summary>The number cannot be reached by anybody: the owner is told.</summary>
+    BadNumber,
+
+    /// <summary>In doubt for too long, or the carrier itself failed the call: the next carrier, else this one again.</summary>
+    Lost,
+}
+
+/// <summary>A try that came to nothing.</summary>
+public sealed record FailedTry(string Carrier, RefusalKind Kind, TimeSpan? RetryAfter);
+
+/// <summary>Who tries next.</summary>
+public abstract record NextTry
+{
+    private NextTry() { } // closed
+
+    public sealed record By(string Carrier, TimeSpan After) : NextTry;
+
+    public sealed record Nobody(string Reason) : NextTry;
+}
+
+/// <summary>Which carrier tries next. Only the carrier's side leads here; busy and unanswered lead to the next step.</summary>
+public static class Failover
+{
+    private const int MostTries = 4;
+
+    public static NextTry Choose(ImmutableArray<string> carriers, ImmutableArray<FailedTry> failed)
+    {
+        if (carriers.IsEmpty)
+        {
+            return new NextTry.Nobody("no carrier is configured");
+        }
+
+        if (failed.Any(attempt => attempt.Kind is RefusalKind.BadNumber))
+        {
+            return new NextTry.Nobody("the number cannot be reached");
+        }
+
+        if (failed is [.., { Kind: RefusalKind.RateLimited } limited] && Tries(failed, limited.Carrier) < MostTries)
+        {
+            return new NextTry.By(limited.Carrier, Pause(failed, limited));
+        }
+
+        if (carriers.FirstOrDefault(carrier => Tries(failed, carrier) == 0) is { } fresh)
+        {
+            return new NextTry.By(fresh, TimeSpan.Zero);
+        }
+
+        // Everybody was tried. Who merely stumbled is tried again; who refused for good is not.
+        var again = carriers
+            .Where(carrier =>
+                Tries(failed, carrier) < MostTries
+                && failed.Last(attempt => attempt.Carrier == carrier).Kind is RefusalKind.Temporary or RefusalKind.Lost
+            )
+            .OrderBy(carrier => Tries(failed, carrier))
+            .FirstOrDefault();
+        return again is null
+            ? new NextTry.Nobody("no carrier took it")
+            : new NextTry.By(again, Pause(failed, failed.Last(attempt => attempt.Carrier == again)));
+    }
+
+    /// <summary>What the carrier asked for, else 1, 2, 4 … seconds.</summary>
+    private static TimeSpan Pause(ImmutableArray<FailedTry> failed, FailedTry last) =>
+        last.Kind is RefusalKind.Lost
+            ? TimeSpan.Zero
+            : last.RetryAfter ?? TimeSpan.FromSeconds(Math.Pow(2, Tries(failed, last.Carrier) - 1));
+
+    private static int Tries(ImmutableArray<FailedTry> failed, string carrier) =>
+        failed.Count(attempt => attempt.Carrier == carrier);
+}

@@ -1,0 +1,50 @@
+using Scout.Core.Alerts;
+
+namespace Scout.Core.Watches;
+
+/// <summary>How long things last in an alert. Every number is a setting.</summary>
+public sealed record AlertTimes
+{
+    /// <summary>The pause after a call to a number before the next one (`WAIT_AFTER_CALL`).</summary>
+    public TimeSpan WaitAfterCall { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>A call step without any news counts as missed after this long: ringing, talking and a look-up fit in.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>Once somebody picked up, how long a key is waited for.</summary>
+    public TimeSpan KeyWithin { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>A contact gets no second text about one alert within this time, unless it became critical.</summary>
+    public TimeSpan TextAgain { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Between rounds that only text.</summary>
+    public TimeSpan WarningAgain { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>Between rounds of calls about missing data, where no danger is measured.</summary>
+    public TimeSpan NoDataAgain { get; init; } = TimeSpan.FromMinutes(15);
+
+    public TimeSpan HoldLow { get; init; } = TimeSpan.FromMinutes(15);
+
+    public TimeSpan HoldOther { get; init; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>A snooze without a stated length.</summary>
+    public TimeSpan Snooze { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The longest snooze; a critical low never sleeps longer than <see cref="HoldLow"/>.</summary>
+    public TimeSpan LongestSnooze { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>How long one clear reading may wait for the second.</summary>
+    public TimeSpan ClearWithin { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Never shorter between two rounds, whatever the settings say.</summary>
+    public static TimeSpan ShortestRest { get; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan HoldOf(AlertKind kind) => kind is AlertKind.Low ? HoldLow : HoldOther;
+
+    public TimeSpan SnoozeOf(Alert alert, TimeSpan? asked)
+    {
+        var length = asked ?? Snooze;
+        var most = alert.Kind is AlertKind.Low && alert.Latest.Severity is Severity.Critical ? HoldLow : LongestSnooze;
+        return length < most ? length : most;
+    }
+}

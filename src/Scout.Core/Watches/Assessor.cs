@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Scout.Core.Alerts;
+using Scout.Core.Readings;
+
+namespace Scout.Core.Watches;
+
+/// <summary>Window → assessment, rule kind by rule kind. A function of the window, the rules, the open alert and now; it remembers nothing.</summary>
+public static class Assessor
+{
+    /// <summary>The kinds that are assessed, most urgent first.</summary>
+    public static ImmutableArray<AlertKind> Kinds { get; } =
+    [AlertKind.Low, AlertKind.High, AlertKind.NoData, AlertKind.Sensor, AlertKind.Source];
+
+    public static Assessment Assess(
+        AlertKind kind,
+        WatchView view,
+        WatchSettings settings,
+        ImmutableArray<Alert> open,
+        DateTimeOffset now
+    )
+    {
+        var alert = open.FirstOrDefault(candidate => candidate.Kind == kind && candidate.Topic.Length == 0);
+        return kind switch
+        {
+            AlertKind.Low => GlucoseRules.Low(view, settings, alert, now),
+            AlertKind.High => GlucoseRules.High(view, settings, alert, now),
+            AlertKind.NoData => NoData(view, settings, open, now),
+            AlertKind.Sensor => Sensor(view, settings, now),
+            AlertKind.Source => Source(view, settings, now),
+            _ => new Assessment.Unknown(),
+        };
+    }
+
+    /// <summary>When time alone can next change an assessment; null when only new data can.</summary>
+    public static DateTimeOffset? NextChange(
+        WatchView view,
+        WatchSettings settings,
+        ImmutableArray<Alert> open,
+        DateTimeOffset now
+    )
+    {
+        var moments = new List<DateTimeOffset>();
+        foreach (var rule in settings.Rules)
+        {
+            switch (rule.Kind)
+            {
+                case RuleKind.NoData when view.Newest is { } newest:
+                    moments.Add(newest.At + rule.After);
+                    break;
+                case RuleKind.NoData:
+                    moments.Add(view.WatchedSince + settings.FirstReadingWithin);
+                    break;
+                case RuleKind.NoDataWhileLow when view.Newest is { } newest && open.Any(IsLow):
+                    moments.Add(newest.At + rule.After);
+                    break;
+                case RuleKind.SensorError when view.ErrorsSince is { } since:
+                    moments.Add(since + rule.After);
+                    // An error that went stale hands over to the no-data rules.
+                    moments.Add(view.NewestRow!.Value.At + WatchSettings.StaleAfter);
+                    break;
+                case RuleKind.SourceDown when view.Source.FailingSince is { } since:
+                    moments.Add(since + rule.After);
+                    break;
+            }
+        }
+
+        return moments.Where(moment => moment > now).Cast<DateTimeOffset?>().Min();
+    }
+
+    /// <summary>Depends on age alone, whether the source answers, fails, or refuses.</summary>
+    private static Assessment NoData(
+        WatchView view,
+        WatchSettings settings,
+        ImmutableArray<Alert> open,
+        DateTimeOffset now
+    )
+    {
+        if (open.Any(alert => IsLow(alert) && alert.Latest.Rule is RuleKind.NoDataWhileLow))
+        {
+            return new Assessment.Unknown(); // the low's own alert already says so, and more urgently
+        }
+
+        var rules = settings.Rules.Where(rule => rule.Kind is RuleKind.NoData).ToArray();
+        if (view.Newest is not { } newest)
+        {
+            var waited = now - view.WatchedSince >= settings.FirstReadingWithin;
+            return rules.Length > 0 && waited
+                ? new Assessment.Breached(new Breach(RuleKind.NoData, Severity.Warning, null, view.WatchedSince))
+                : new Assessment.Unknown();
+        }
+
+        var breached = rules.Where(rule => now - newest.At >= rule.After).MaxBy(rule => rule.Severity);
+        if (breached is null)
+        {
+            return new Assessment.Clear(newest);
+        }
+
+        var sensorSpeaks = view.ErrorsSince is not null && IsFresh(view.NewestRow, now);
+        return sensorSpeaks && breached.Severity is Severity.Warning && settings.Of(RuleKind.SensorError) is not null
+            ? new Assessment.Unknown() // the sensor alert says why there is no value
+            : new Assessment.Breached(new Breach(RuleKind.NoData, breached.Severity, newest, newest.At));
+    }
+
+    private static Assessment Sensor(WatchView view, WatchSettings settings, DateTimeOffset now)
+    {
+        if (settings.Of(RuleKind.SensorError) is not { } rule || view.ErrorsSince is not { } since)
+        {
+            return new Assessment.Clear(view.Newest);
+        }
+
+        if (!IsFresh(view.NewestRow, now))
+        {
+            return new Assessment.Unknown();
+        }
+
+        return now - since >= rule.After
+            ? new Assessment.Breached(new Breach(RuleKind.SensorError, rule.Severity, view.Newest, since))
+            : new Assessment.Unknown();
+    }
+
+    private static Assessment Source(WatchView view, WatchSettings settings, DateTimeOffset now)
+    {
+        if (settings.Of(RuleKind.SourceDown) is not { } rule || view.Source.FailingSince is not { } since)
+        {
+            return new Assessment.Clear(view.Newest);
+        }
+
+        // A refused credential does not mend itself: it is told at once.
+        var refused = view.Source.Failure is SourceFailure.Unauthorized;
+        return refused || now - since >= rule.After
+            ? new Assessment.Breached(
+                new Breach(RuleKind.SourceDown, rule.Severity, view.Newest, since) { Failure = view.Source.Failure }
+            )
+            : new Assessment.Unknown();
+    }
+
+    internal static bool IsFresh(Reading? reading, DateTimeOffset now) =>
+        reading is { } row && now - row.At <= WatchSettings.StaleAfter;
+
+    private static bool IsLow(Alert alert) => alert is { Kind: AlertKind.Low, IsOpen: true };
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Scout.Core.Readings;
+
+namespace Scout.Core.Watches;
+
+/// <summary>What is watched for and how. Stored with the watch.</summary>
+public sealed record WatchSettings(ImmutableArray<Rule> Rules, AlertTimes Times)
+{
+    /// <summary>A reading older than this says nothing about now.</summary>
+    public static TimeSpan StaleAfter { get; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A watch that never had a reading is reported after this long.</summary>
+    public TimeSpan FirstReadingWithin { get; init; } = TimeSpan.FromMinutes(60);
+
+    public Rule? Of(RuleKind kind) => Rules.FirstOrDefault(rule => rule.Kind == kind);
+}
+
+/// <summary>Default rules.</summary>
+public static class Profiles
+{
+    /// <summary>The default profile for glucose, in the person's unit.</summary>
+    /// <param name="unit">The person's unit; limits are round numbers in it.</param>
+    /// <param name="sourceDownAfter">`NEXMO_FAILED_PING_SMS`, 60 minutes by default.</param>
+    /// <param name="times">Defaults when null.</param>
+    public static WatchSettings Glucose(GlucoseUnit unit, TimeSpan? sourceDownAfter = null, AlertTimes? times = null) =>
+        new(
+            [
+                new(RuleKind.UrgentLow, Severity.Critical) { Threshold = At(unit, 55, 3.1), Clear = At(unit, 60, 3.3) },
+                new(RuleKind.Low, Severity.Urgent) { Threshold = At(unit, 70, 3.9), Clear = At(unit, 75, 4.2) },
+                new(RuleKind.NoDataWhileLow, Severity.Critical) { After = TimeSpan.FromMinutes(15) },
+                new(RuleKind.High, Severity.Urgent) { Threshold = At(unit, 240, 13.3), Clear = At(unit, 230, 12.8) },
+                new(RuleKind.NoData, Severity.Warning) { After = TimeSpan.FromMinutes(20) },
+                new(RuleKind.NoData, Severity.Urgent) { After = TimeSpan.FromMinutes(60) },
+                new(RuleKind.SensorError, Severity.Warning) { After = TimeSpan.FromMinutes(10) },
+                new(RuleKind.SourceDown, Severity.Warning) { After = sourceDownAfter ?? TimeSpan.FromMinutes(60) },
+            ],
+            times ?? new AlertTimes()
+        );
+
+    private static GlucoseThreshold At(GlucoseUnit unit, double mgDl, double mmolL) =>
+        unit is GlucoseUnit.MmolL ? GlucoseThreshold.OfMmolL(mmolL) : GlucoseThreshold.OfMgDl(mgDl);
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Scout.Core.Alerts;
+using Scout.Core.Escalation;
+using Scout.Core.Readings;
+
+namespace Scout.Core.Watches;
+
+/// <summary>Everything a turn looks at.</summary>
+/// <param name="About">Who or what the watch is about.</param>
+/// <param name="Window">The newest rows of its series, error codes included, in any order.</param>
+/// <param name="Alerts">Its open alerts, and the one the input speaks of.</param>
+public sealed record WatchState(
+    string About,
+    WatchSettings Settings,
+    Team Team,
+    SourceHealth Source,
+    DateTimeOffset WatchedSince,
+    DateTimeOffset? PausedUntil,
+    ImmutableArray<Reading> Window,
+    ImmutableArray<Alert> Alerts
+);
+
+/// <summary>What a turn decided.</summary>
+/// <param name="Alerts">All alerts that are new or changed, the resolved ones included.</param>
+/// <param name="Effects">In order.</param>
+/// <param name="NextAt">When the clock must strike for this watch; null: nothing waits for time.</param>
+public sealed record TurnDecision(
+    ImmutableArray<Alert> Alerts,
+    ImmutableArray<AlertEffect> Effects,
+    DateTimeOffset? NextAt
+);
+
+/// <summary>
+/// The pure half of the turn. Whatever the input, the whole watch is assessed again from its window: so a lost,
+/// late, repeated or reordered input can delay a decision but never change it.
+/// </summary>
+public static class WatchTurn
+{
+    /// <param name="seed">Makes the ids of alerts that open in this turn; unique per turn.</param>
+    public static TurnDecision Decide(WatchState watch, WatchInput input, string seed, DateTimeOffset now)
+    {
+        var view = WatchView.Of(watch.Window, watch.Source, watch.WatchedSince, now);
+        var context = new AlertContext(
+            watch.About,
+            watch.Team,
+            watch.Settings,
+            watch.PausedUntil,
+            view.ErrorsSince is not null,
+            now
+        );
+        var table = new Table(watch.Alerts);
+        switch (input)
+        {
+            case WatchInput.ImpairmentFound found:
+                Impair(table, found, context, seed);
+                break;
+            case WatchInput.DeliveryMoved moved when table.Find(moved.Alert) is { } alert:
+                table.Put(AlertMachine.Hear(alert, moved, context));
+                break;
+            case WatchInput.Replied replied when table.Find(replied.Alert) is { } alert:
+                table.Put(AlertMachine.Obey(alert, replied.By, replied.Act, replied.Way, context));
+                break;
+        }
+
+        foreach (var kind in Assessor.Kinds)
+        {
+            // The low is assessed first: other kinds ask whether one is open.
+            var assessment = Assessor.Assess(kind, view, watch.Settings, table.Open, now);
+            AssessKind(table, kind, assessment, context, seed);
+        }
+
+        foreach (var alert in table.Open.Where(alert => alert.Topic.Length > 0 || !Assessor.Kinds.Contains(alert.Kind)))
+        {
+            table.Put(AlertMachine.Strike(alert, unknown: false, context));
+        }
+
+        var changes = Assessor.NextChange(view, watch.Settings, table.Open, now);
+        var deadlines = table.Open.Select(alert => alert.State.Until()).Append(changes);
+        if (watch.PausedUntil > now)
+        {
+            deadlines = deadlines.Append(watch.PausedUntil);
+        }
+
+        return new TurnDecision(table.Changed, table.Effects, deadlines.Min());
+    }
+
+    private static void Impair(Table table, WatchInput.ImpairmentFound found, AlertContext context, string seed)
+    {
+        var alert = table.Open.FirstOrDefault(candidate => candidate.Topic == found.Topic);
+        if (alert is not null && found.Detail is null)
+        {
+            table.Put(AlertMachine.Assess(alert, new Assessment.Clear(null), context));
+        }
+        else if (alert is null && found.Detail is not null)
+        {
+            var breach = new Breach(RuleKind.Impaired, Severity.Warning, null, context.Now) { Detail = found.Detail };
+            table.Put(AlertMachine.Open($"{seed}-impaired", AlertKind.Impaired, breach, context, topic: found.Topic));
+        }
+    }
+
+    private static void AssessKind(
+        Table table,
+        AlertKind kind,
+        Assessment assessment,
+        AlertContext context,
+        string seed
+    )
+    {
+        var alert = table.Open.FirstOrDefault(candidate => candidate.Kind == kind && candidate.Topic.Length == 0);
+        if (alert is null)
+        {
+            if (assessment is Assessment.Breached { Recovering: false } breached && !context.IsPaused)
+            {
+                var id = $"{seed}-{kind.ToString().ToLowerInvariant()}";
+                table.Put(AlertMachine.Open(id, kind, breached.Breach, context));
+            }
+
+            return;
+        }
+
+        var decision = AlertMachine.Assess(alert, assessment, context);
+        table.Put(decision);
+        if (decision.Alert.IsOpen)
+        {
+            // A high that cannot be seen stops repeating; a low never does.
+            var unknown = assessment is Assessment.Unknown && (kind is AlertKind.High or AlertKind.Sensor);
+            table.Put(AlertMachine.Strike(decision.Alert, unknown, context));
+        }
+    }
+
+    /// <summary>The alerts of the watch while they are being decided about.</summary>
+    private sealed class Table(ImmutableArray<Alert> alerts)
+    {
+        private readonly ImmutableArray<Alert> _before = alerts;
+        private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>();
+        private ImmutableArray<Alert> _all = alerts;
+
+        public ImmutableArray<Alert> Open => [.. _all.Where(alert => alert.IsOpen)];
+
+        public ImmutableArray<AlertEffect> Effects => _effects.ToImmutable();
+
+        public ImmutableArray<Alert> Changed => [.. _all.Where(alert => !_before.Contains(alert))];
+
+        public Alert? Find(string id) => _all.FirstOrDefault(alert => alert.Id == id);
+
+        public void Put(Decision decision)
+        {
+            _effects.AddRange(decision.Effects);
+            var old = Find(decision.Alert.Id);
+            _all = old is null ? _all.Add(decision.Alert) : _all.Replace(old, decision.Alert);
+        }
+    }
+}
