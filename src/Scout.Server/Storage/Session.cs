@@ -12,6 +12,7 @@ internal sealed class Session(
 )
 {
     private List<Action>? _afterCommit;
+    private LaterStatements? _later;
 
     public Engine Engine => engine;
 
@@ -20,14 +21,56 @@ internal sealed class Session(
 
     public string SkipLocked => engine is Engine.Postgres ? "for update skip locked" : "";
 
-    public Task<int> ExecuteAsync(string sql, object? arguments = null) =>
-        connection.ExecuteAsync(Command(sql, arguments));
+    /// <summary>A statement failed: PostgreSQL would turn the commit into a rollback without a word.</summary>
+    public bool Failed { get; private set; }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments = null) =>
-        (await connection.QueryAsync<T>(Command(sql, arguments))).AsList();
+    /// <summary>Several statements in one text, divided by semicolons, are one round trip. Returns the rows touched.</summary>
+    public Task<int> ExecuteAsync(string sql, object? arguments = null) =>
+        InOrderAsync(() => connection.ExecuteAsync(Command(sql, arguments)));
+
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? arguments = null) =>
+        InOrderAsync(async () => (IReadOnlyList<T>)(await connection.QueryAsync<T>(Command(sql, arguments))).AsList());
 
     public Task<T?> FirstOrDefaultAsync<T>(string sql, object? arguments = null) =>
-        connection.QueryFirstOrDefaultAsync<T>(Command(sql, arguments));
+        InOrderAsync(() => connection.QueryFirstOrDefaultAsync<T>(Command(sql, arguments)));
+
+    /// <summary>The first column of the first row.</summary>
+    public Task<T?> ScalarAsync<T>(string sql, object? arguments = null) =>
+        InOrderAsync(() => connection.ExecuteScalarAsync<T>(Command(sql, arguments)));
+
+    /// <summary>Several selects in one text: one round trip. Read the results in their order, then dispose.</summary>
+    public Task<SqlMapper.GridReader> QueryMultipleAsync(string sql, object? arguments = null) =>
+        InOrderAsync(() => connection.QueryMultipleAsync(Command(sql, arguments)));
+
+    /// <summary>Rows one by one, for results too large to hold. No other statement until the last is read.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? arguments = null)
+    {
+        await FlushAsync();
+        await foreach (
+            var row in connection
+                .QueryUnbufferedAsync<T>(sql, arguments, transaction)
+                .WithCancellation(cancellationToken)
+        )
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>
+    /// One statement whose result nobody needs. It takes effect before the next statement of the session or the
+    /// commit, whichever is first; on PostgreSQL all that gather travel together, with the commit, in one round trip.
+    /// </summary>
+    public void Later(string sql, object? arguments = null)
+    {
+        if (engine is Engine.Postgres)
+        {
+            (_later ??= new LaterStatements()).Add(sql, arguments);
+        }
+        else
+        {
+            connection.Execute(Command(sql, arguments));
+        }
+    }
 
     /// <summary>Runs once the unit is durable: wake a loop, tell a page. Never anything that must not be lost.</summary>
     public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
@@ -37,6 +80,43 @@ internal sealed class Session(
         foreach (var action in _afterCommit ?? [])
         {
             action();
+        }
+    }
+
+    /// <summary>PostgreSQL only: what waits and the commit, in one round trip.</summary>
+    public async Task CommitAsync()
+    {
+        if (Failed)
+        {
+            throw new InvalidOperationException("A statement of this unit failed; nothing of it can be kept.");
+        }
+
+        if (_later is { IsEmpty: false } later)
+        {
+            await later.SendAsync(connection, transaction, "commit", cancellationToken);
+        }
+        else
+        {
+            await transaction!.CommitAsync(cancellationToken);
+        }
+    }
+
+    private Task FlushAsync() =>
+        _later is { IsEmpty: false } later
+            ? later.SendAsync(connection, transaction, last: null, cancellationToken)
+            : Task.CompletedTask;
+
+    private async Task<T> InOrderAsync<T>(Func<Task<T>> statement)
+    {
+        try
+        {
+            await FlushAsync();
+            return await statement();
+        }
+        catch
+        {
+            Failed = true;
+            throw;
         }
     }
 

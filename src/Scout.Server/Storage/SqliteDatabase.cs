@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Scout.Server.Storage;
+
+/// <summary>One file, one process: write-ahead log, fsync at every commit, one writer, many readers.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private const int MostReaders = 16;
+
+    private readonly string _connectionString;
+    private readonly ConcurrentBag<SqliteConnector> _readers = [];
+    private readonly SemaphoreSlim _places = new(MostReaders);
+    private readonly SqliteWriter _writer;
+
+    public SqliteDatabase(string path)
+    {
+        SqliteLibrary.Use();
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            ForeignKeys = true,
+            Pooling = false,
+        }.ToString();
+        _writer = new SqliteWriter(() => Connect("pragma synchronous = full"));
+    }
+
+    public override Engine Engine => Engine.Sqlite;
+
+    public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        var connector = _readers.TryTake(out var idle) ? idle : Connect("pragma query_only = on");
+        try
+        {
+            connector.Say("begin");
+            return await work(new Session(Engine, connector, transaction: null, cancellationToken));
+        }
+        finally
+        {
+            connector.Say("rollback");
+            _readers.Add(connector);
+            _places.Release();
+        }
+    }
+
+    public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(work, cancellationToken);
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        while (_readers.TryTake(out var reader))
+        {
+            await reader.DisposeAsync();
+        }
+
+        _places.Dispose();
+    }
+
+    private SqliteConnector Connect(string first)
+    {
+        var connector = new SqliteConnector(_connectionString);
+        connector.Open();
+        connector.Say(first);
+        return connector;
+    }
+}
