@@ -1,11 +1,20 @@
+using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
 using Scout.Core.Messages;
+using Scout.Core.Replies;
+using Scout.Core.Watches;
+using Scout.Server.Alerts;
+using Scout.Server.Storage;
+using Scout.Server.Watches;
 
 namespace Scout.Server.Deliveries;
 
 /// <summary>Where carriers report to. One door for every carrier's webhooks and the sandbox's telephones.</summary>
-internal sealed class DeliveryDesk
+internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Turn turn, TimeProvider time)
 {
+    /// <summary>After this many questions without a key the call ends.</summary>
+    private const int MostRounds = 3;
+
     /// <summary>
     /// Takes a report about the attempt with this token; durable when it returns.
     /// False: no such attempt at this carrier (the webhook answers 404).
@@ -15,11 +24,32 @@ internal sealed class DeliveryDesk
         string token,
         CarrierReport report,
         CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
+    ) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var (delivery, attempt) = await FindAsync(session, carrier, token);
+                if (delivery is null || attempt is null)
+                {
+                    return false;
+                }
+
+                await news.HearAsync(session, delivery, attempt, report);
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>The token of the attempt that a carrier knows under this reference; null when there is none.</summary>
     public Task<string?> TokenOfAsync(string carrier, string reference, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        database.ReadAsync(
+            session =>
+                session.FirstOrDefaultAsync<string>(
+                    "select token from attempts where carrier = @carrier and reference = @reference",
+                    new { carrier, reference }
+                ),
+            cancellationToken
+        );
 
     /// <summary>
     /// A key was pressed in a call, or none in time (digits empty). Durable when it returns.
@@ -31,5 +61,106 @@ internal sealed class DeliveryDesk
         string reference,
         string digits,
         CancellationToken cancellationToken
-    ) => throw new NotSupportedException();
+    ) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var (delivery, attempt) = await FindAsync(session, carrier, token);
+                if (delivery is null || attempt is null)
+                {
+                    return null;
+                }
+
+                if (attempt.Reference is null && reference.Length > 0)
+                {
+                    attempt = attempt with { Reference = reference };
+                    session.SaveAttempt(attempt);
+                }
+
+                return await PressAsync(session, delivery, digits.Trim());
+            },
+            cancellationToken
+        );
+
+    private async Task<CallScript> PressAsync(Session session, DeliveryRow delivery, string digits)
+    {
+        var facts = ScoutJson.ReadFacts(delivery.Facts);
+        var now = time.GetUtcNow();
+        var act = ActOf(digits);
+        if (act is null)
+        {
+            return Repeat(session, delivery, facts, understood: digits is "" or "9" or "*");
+        }
+
+        if (delivery is not { AlertId: { } alert, WatchId: { } watch })
+        {
+            session.SaveState(delivery, DeliveryState.Confirmed, $"key {digits}", now);
+            return CallMessages.TestDone(facts);
+        }
+
+        var before = await AlertAsync(session, alert);
+        var repeated = delivery.State is DeliveryState.Confirmed && delivery.Said == $"key {digits}";
+        if (!repeated)
+        {
+            if (act is not ReplyAct.Close)
+            {
+                // First: a confirmed call is no longer rung out by the very acknowledgement it gave.
+                await news.MoveAsync(session, delivery, DeliveryState.Confirmed, $"key {digits}", null);
+            }
+
+            await turn.TakeAsync(session, watch, new WatchInput.Replied(alert, delivery.ContactId, act, ReplyWay.Key));
+        }
+
+        var after = await AlertAsync(session, alert);
+        var earlier =
+            before is { IsOpen: true, State: AlertState.Held held } && held.By != delivery.ContactId
+                ? await NameAsync(session, held.By)
+                : null;
+        return CallMessages.AfterKey(facts, act, after, earlier);
+    }
+
+    private CallScript Repeat(Session session, DeliveryRow delivery, MessageFacts facts, bool understood)
+    {
+        var asked = delivery with { Keys = delivery.Keys + 1 };
+        session.SaveState(asked, delivery.State, delivery.Said, time.GetUtcNow());
+        return asked.Keys >= MostRounds
+            ? CallMessages.Goodbye(facts)
+            : CallMessages.Again(facts, understood, time.GetUtcNow());
+    }
+
+    private static ReplyAct? ActOf(string digits) =>
+        digits switch
+        {
+            "1" => new ReplyAct.Acknowledge(),
+            "2" => new ReplyAct.Snooze(null),
+            "3" => new ReplyAct.Close(),
+            "4" => new ReplyAct.Escalate(),
+            _ => null,
+        };
+
+    private static async Task<Alert?> AlertAsync(Session session, string alert) =>
+        await session.FirstOrDefaultAsync<string>("select state from alerts where id = @alert", new { alert })
+            is { } state
+            ? ScoutJson.ReadAlert(state)
+            : null;
+
+    private static Task<string?> NameAsync(Session session, string contact) =>
+        session.FirstOrDefaultAsync<string>("select name from contacts where id = @contact", new { contact });
+
+    private static async Task<(DeliveryRow? Delivery, AttemptRow? Attempt)> FindAsync(
+        Session session,
+        string carrier,
+        string token
+    )
+    {
+        var id = await session.DeliveryOfTokenAsync(carrier, token);
+        if (id is null)
+        {
+            return (null, null);
+        }
+
+        var delivery = await session.LoadDeliveryAsync(id);
+        var attempts = await session.AttemptsOfAsync(id);
+        return (delivery, attempts.FirstOrDefault(attempt => attempt.Token == token));
+    }
 }

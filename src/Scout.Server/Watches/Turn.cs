@@ -1,11 +1,93 @@
+using System.Collections.Immutable;
+using Scout.Core.Alerts;
 using Scout.Core.Watches;
+using Scout.Server.Alerts;
+using Scout.Server.Deliveries;
+using Scout.Server.Due;
+using Scout.Server.Readings;
+using Scout.Server.Storage;
 
 namespace Scout.Server.Watches;
 
 /// <summary>The one door to the alerts of a watch: load, decide once, save the new state and its effects, all or nothing.</summary>
-internal sealed class Turn
+internal sealed partial class Turn(Database database, TimeProvider time, ILogger<Turn> logger)
 {
+    /// <summary>The kind of due work that strikes the clock of a watch.</summary>
+    public const string Kind = "turn";
+
+    /// <summary>Before polls, after what rings a phone.</summary>
+    public const long Rank = -5;
+
     /// <summary>Durable when it returns. Readings of the input are stored in the same transaction.</summary>
     public Task TakeAsync(string watch, WatchInput input, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{watch} {input} {cancellationToken.IsCancellationRequested}");
+        database.WriteAsync(session => TakeAsync(session, watch, input), cancellationToken);
+
+    /// <summary>The same inside a unit of work that has more to keep.</summary>
+    public async Task TakeAsync(Session session, string watch, WatchInput input)
+    {
+        if (input is WatchInput.ReadingsArrived { Readings.IsEmpty: false } arrived)
+        {
+            await session.AddReadingsAsync(watch, "glucose", "mg/dL", arrived.Readings);
+        }
+
+        var loaded = await session.LoadWatchAsync(watch, AlertOf(input));
+        if (loaded is null)
+        {
+            await session.DropAsync(Kind, watch);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var seed = Guid.CreateVersion7(now).ToString("N");
+        var decision = WatchTurn.Decide(loaded.State, input, seed, now);
+        SaveAlerts(session, watch, loaded, decision, now);
+        await session.KeepOrdersAsync(watch, decision.Effects, now);
+        if (decision.NextAt is { } next)
+        {
+            await session.SetAsync(Kind, watch, next, Rank);
+        }
+        else
+        {
+            await session.DropAsync(Kind, watch);
+        }
+    }
+
+    private void SaveAlerts(
+        Session session,
+        string watch,
+        LoadedWatch loaded,
+        TurnDecision decision,
+        DateTimeOffset now
+    )
+    {
+        var notes = decision.Effects.OfType<AlertEffect.Note>().ToLookup(note => note.Alert);
+        var noted = loaded.State.Alerts.Where(alert => notes.Contains(alert.Id));
+        foreach (var alert in decision.Alerts.UnionBy(noted, alert => alert.Id))
+        {
+            var generation = loaded.Generations.GetValueOrDefault(alert.Id) + 1;
+            session.SaveAlert(watch, alert, generation, now);
+            foreach (var (index, note) in notes[alert.Id].Index())
+            {
+                session.AppendLedger(alert.Id, generation, index, note.Line);
+            }
+
+            var before = loaded.State.Alerts.FirstOrDefault(old => old.Id == alert.Id);
+            if (before?.State.GetType() != alert.State.GetType())
+            {
+                var from = before?.State.GetType().Name ?? "nothing";
+                session.AfterCommit(() => LogMoved(alert.Id, alert.Kind, from, alert.State.GetType().Name));
+            }
+        }
+    }
+
+    private static string? AlertOf(WatchInput input) =>
+        input switch
+        {
+            WatchInput.DeliveryMoved moved => moved.Alert,
+            WatchInput.Replied replied => replied.Alert,
+            _ => null,
+        };
+
+    [LoggerMessage(1101, LogLevel.Information, "Alert {Alert} ({Kind}) went from {From} to {To}")]
+    private partial void LogMoved(string alert, AlertKind kind, string from, string to);
 }

@@ -136,11 +136,12 @@ create table attempts (                        -- one try at one carrier, writte
     carrier     text   not null,
     token       text   not null unique,        -- unguessable, stands in every callback address
     reference   text,                          -- the carrier's id, normalised
-    state       text   not null,
+    state       text   not null,               -- Sending | Doubt | Accepted | Failed | Over
+    refusal     text,                          -- why it failed
+    retry_after_ms   bigint,
+    previous_call_at bigint,                   -- last call to the number before this one
     text        text   not null default '',    -- what was said or written
-    sent_at     bigint not null,
-    answered_at bigint,
-    finished_at bigint
+    sent_at     bigint not null
 );
 
 create index attempts_of_delivery on attempts (delivery_id);

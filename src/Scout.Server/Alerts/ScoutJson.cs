@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Scout.Core.Alerts;
+using Scout.Core.Messages;
+using Scout.Core.Watches;
+
+namespace Scout.Server.Alerts;
+
+/// <summary>How the core's states are kept as text: generated readers and writers, enums as words.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(LedgerLine))]
+[JsonSerializable(typeof(MessageFacts))]
+[JsonSerializable(typeof(WatchSettings))]
+internal sealed partial class ScoutJson : JsonSerializerContext
+{
+    public static string Write(Alert alert) => JsonSerializer.Serialize(alert, Default.Alert);
+
+    public static string Write(LedgerLine line) => JsonSerializer.Serialize(line, Default.LedgerLine);
+
+    public static string Write(MessageFacts facts) => JsonSerializer.Serialize(facts, Default.MessageFacts);
+
+    public static string Write(WatchSettings settings) => JsonSerializer.Serialize(settings, Default.WatchSettings);
+
+    public static Alert ReadAlert(string text) => Read(JsonSerializer.Deserialize(text, Default.Alert));
+
+    public static LedgerLine ReadLine(string text) => Read(JsonSerializer.Deserialize(text, Default.LedgerLine));
+
+    public static MessageFacts ReadFacts(string text) => Read(JsonSerializer.Deserialize(text, Default.MessageFacts));
+
+    public static WatchSettings ReadSettings(string text) =>
+        Read(JsonSerializer.Deserialize(text, Default.WatchSettings));
+
+    private static T Read<T>(T? value)
+        where T : class => value ?? throw new JsonException("A stored state is null.");
+}

@@ -1,0 +1,22 @@
+using Scout.Server.Carriers;
+using Scout.Server.Due;
+
+namespace Scout.Server.Deliveries;
+
+internal static class DeliveriesRegistration
+{
+    public static IHostApplicationBuilder AddScoutDeliveries(this IHostApplicationBuilder builder)
+    {
+        builder
+            .Services.AddOptions<EscalationOptions>()
+            .BindConfiguration(EscalationOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        builder.Services.AddSingleton<CarrierBoard>();
+        builder.Services.AddSingleton<DeliveryNewsroom>();
+        builder.Services.AddSingleton<DeliveryDesk>();
+        builder.Services.AddSingleton<IDueWork, DeliveryWorker>();
+        builder.Services.AddSingleton<IDueWork, HangUpWork>();
+        return builder;
+    }
+}

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using Scout.Core.Alerts;
+using Scout.Core.Deliveries;
+using Scout.Core.Messages;
+using Scout.Core.Readings;
+using Scout.Core.Watches;
+using Scout.Server.Alerts;
+using Scout.Server.Due;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Deliveries;
+
+/// <summary>What a turn ordered becomes rows: deliveries and due work, in the turn's own transaction.</summary>
+internal static class OrderStore
+{
+    /// <summary>An alert's message that could not leave for this long says nothing true any more.</summary>
+    private static readonly TimeSpan AlertLife = TimeSpan.FromMinutes(10);
+
+    private static readonly TimeSpan NoticeLife = TimeSpan.FromMinutes(60);
+
+    public static async Task KeepOrdersAsync(
+        this Session session,
+        string watch,
+        ImmutableArray<AlertEffect> effects,
+        DateTimeOffset now
+    )
+    {
+        Dictionary<string, ContactRow>? contacts = null;
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case AlertEffect.Hush hush:
+                    await session.HushAsync(hush.Alert, now);
+                    break;
+                case AlertEffect.Reach reach:
+                    contacts ??= await session.ContactsOfAsync(watch);
+                    if (contacts.TryGetValue(reach.Contact, out var contact))
+                    {
+                        await session.OrderAsync(watch, reach, contact, contacts, now);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Smaller is more urgent: a critical call passes everything else that waits.</summary>
+    private static long RankOf(AlertEffect.Reach reach) =>
+        reach.Purpose is not Purpose.Alert
+            ? -10
+            : reach.Facts.Severity switch
+            {
+                Severity.Critical => -30,
+                Severity.Urgent => -20,
+                _ => -15,
+            };
+
+    private static async Task OrderAsync(
+        this Session session,
+        string watch,
+        AlertEffect.Reach reach,
+        ContactRow contact,
+        Dictionary<string, ContactRow> contacts,
+        DateTimeOffset now
+    )
+    {
+        // The name is the decision itself: ordering it twice is ordering it once.
+        var id = $"{reach.Alert}.{reach.Purpose}.{reach.Round}.{reach.Step}.{reach.Contact}.{reach.Channel}";
+        if (reach is { Purpose: Purpose.Alert, Channel: Channel.Call })
+        {
+            session.Later(
+                """
+                update deliveries
+                set state = 'Cancelled', said = 'a later round took its place', finished_at = @now
+                where alert_id = @Alert and contact_id = @Contact and channel = 'Call' and purpose = 'Alert'
+                  and state = 'Queued' and round < @Round;
+
+                update deliveries
+                set expires_at = 0
+                where alert_id = @Alert and contact_id = @Contact and channel = 'Call' and purpose = 'Alert'
+                  and finished_at is null and round < @Round
+                """,
+                new
+                {
+                    reach.Alert,
+                    reach.Contact,
+                    reach.Round,
+                    now = now.ToUnixTimeMilliseconds(),
+                }
+            );
+        }
+
+        session.Later(
+            """
+            insert into deliveries (
+                id, alert_id, watch_id, contact_id, phone, channel, purpose, round, step, severity, facts, state,
+                not_before, expires_at, created_at)
+            values (
+                @id, @Alert, @watch, @Contact, @Phone, @channel, @purpose, @Round, @Step, @severity, @facts, 'Queued',
+                @notBefore, @expires, @now)
+            on conflict (alert_id, purpose, round, step, contact_id, channel) do nothing
+            """,
+            new
+            {
+                id,
+                reach.Alert,
+                watch,
+                reach.Contact,
+                contact.Phone,
+                channel = reach.Channel.ToString(),
+                purpose = reach.Purpose.ToString(),
+                reach.Round,
+                reach.Step,
+                severity = reach.Facts.Severity.ToString(),
+                facts = ScoutJson.Write(For(contact, reach.Facts, contacts)),
+                notBefore = reach.NotBefore.ToUnixTimeMilliseconds(),
+                expires = (
+                    reach.NotBefore + (reach.Purpose is Purpose.Alert ? AlertLife : NoticeLife)
+                ).ToUnixTimeMilliseconds(),
+                now = now.ToUnixTimeMilliseconds(),
+            }
+        );
+        await session.SetAsync(DeliveryWorker.WorkKind, id, reach.NotBefore, RankOf(reach));
+    }
+
+    private static async Task HushAsync(this Session session, string alert, DateTimeOffset now)
+    {
+        session.Later(
+            """
+            update deliveries
+            set state = 'Cancelled', said = 'dealt with', finished_at = @now
+            where alert_id = @alert and purpose = 'Alert' and state = 'Queued';
+
+            update deliveries
+            set expires_at = 0 -- what is leaving now does not try again
+            where alert_id = @alert and purpose = 'Alert' and finished_at is null
+            """,
+            new { alert, now = now.ToUnixTimeMilliseconds() }
+        );
+        var live = await session.QueryAsync<string>(
+            """
+            select a.id
+            from attempts a
+            join deliveries d on d.id = a.delivery_id
+            where d.alert_id = @alert and d.purpose = 'Alert' and d.channel = 'Call'
+              and d.finished_at is null and a.state in ('Sending', 'Doubt', 'Accepted')
+            """,
+            new { alert }
+        );
+        foreach (var attempt in live)
+        {
+            await session.SetAsync(HangUpWork.WorkKind, attempt, now, rank: -20);
+        }
+    }
+
+    private static MessageFacts For(ContactRow contact, MessageFacts facts, Dictionary<string, ContactRow> contacts) =>
+        facts with
+        {
+            Unit = Enum.TryParse<GlucoseUnit>(contact.Unit, out var unit) ? unit : GlucoseUnit.MgDl,
+            Zone = contact.Zone,
+            Language = contact.Language,
+            By = facts.By is null ? null : contacts.GetValueOrDefault(facts.By)?.Name ?? "the owner",
+        };
+
+    private static async Task<Dictionary<string, ContactRow>> ContactsOfAsync(this Session session, string watch) =>
+        (
+            await session.QueryAsync<ContactRow>(
+                """
+                select c.id, c.name, c.phone, c.language, c.unit, c.zone
+                from contacts c
+                join watch_contacts w on w.contact_id = c.id
+                where w.watch_id = @watch
+                """,
+                new { watch }
+            )
+        ).ToDictionary(contact => contact.Id);
+
+    private sealed record ContactRow
+    {
+        public required string Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string Phone { get; init; }
+
+        public required string Language { get; init; }
+
+        public required string Unit { get; init; }
+
+        public required string Zone { get; init; }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Scout.Core.Escalation;
+using Scout.Core.Readings;
+using Scout.Core.Watches;
+using Scout.Server.Alerts;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Watches;
+
+/// <summary>A watch as a turn sees it, and how often each of its alerts was saved.</summary>
+internal sealed record LoadedWatch(WatchState State, ImmutableDictionary<string, long> Generations);
+
+/// <summary>Loads what a turn looks at, locked.</summary>
+internal static class WatchStore
+{
+    /// <summary>Enough for n of m, holds and clear levels at five-minute readings.</summary>
+    private const int WindowRows = 24;
+
+    /// <summary>Locks the watch and loads it with its open alerts; null when there is no such watch any more.</summary>
+    /// <param name="alert">An alert to load even when it is over; null for none.</param>
+    public static async Task<LoadedWatch?> LoadWatchAsync(this Session session, string watch, string? alert)
+    {
+        // One text, one round trip. The first statement waits for the lock; the others see what it waited for.
+        using var grid = await session.QueryMultipleAsync(
+            $"""
+            select w.name, w.settings, w.person_id, w.paused_until, w.created_at,
+                   s.failure, s.failing_since, s.contact_at
+            from watches w
+            left join sources s on s.id = w.source_id
+            where w.id = @watch and w.removed_at is null
+            {(session.Engine is Engine.Postgres ? "for update of w" : "")};
+
+            select contact_id
+            from watch_contacts
+            where watch_id = @watch and role <> 'Person'
+            order by position;
+
+            select id, state, generation
+            from alerts
+            where watch_id = @watch and (closed_at is null or id = @alert);
+
+            select ts, value, trend, received_at
+            from readings
+            where series_id = (select id from series where watch_id = @watch and field = 'glucose')
+            order by ts desc
+            limit {WindowRows}
+            """,
+            new { watch, alert = alert ?? "" }
+        );
+        var row = await grid.ReadFirstOrDefaultAsync<WatchRow>();
+        if (row is null)
+        {
+            return null;
+        }
+
+        var others = await grid.ReadAsync<string>();
+        var alerts = (await grid.ReadAsync<AlertRow>()).AsArray();
+        var window = await grid.ReadAsync<ReadingRow>();
+        var state = new WatchState(
+            row.Name,
+            ScoutJson.ReadSettings(row.Settings),
+            new Team(row.PersonId ?? "", [.. others]),
+            row.ToHealth(),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+            Time(row.PausedUntil),
+            [.. window.Select(reading => reading.ToReading())],
+            [.. alerts.Select(saved => ScoutJson.ReadAlert(saved.State))]
+        );
+        return new LoadedWatch(state, alerts.ToImmutableDictionary(saved => saved.Id, saved => saved.Generation));
+    }
+
+    private static T[] AsArray<T>(this IEnumerable<T> rows) => [.. rows];
+
+    private static DateTimeOffset? Time(long? milliseconds) =>
+        milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
+
+    private sealed record WatchRow
+    {
+        public required string Name { get; init; }
+
+        public required string Settings { get; init; }
+
+        public string? PersonId { get; init; }
+
+        public long? PausedUntil { get; init; }
+
+        public required long CreatedAt { get; init; }
+
+        public string? Failure { get; init; }
+
+        public long? FailingSince { get; init; }
+
+        public long? ContactAt { get; init; }
+
+        public SourceHealth ToHealth() =>
+            new(
+                Enum.TryParse<SourceFailure>(Failure, out var failure) ? failure : SourceFailure.None,
+                Time(FailingSince),
+                Time(ContactAt)
+            );
+    }
+
+    private sealed record AlertRow
+    {
+        public required string Id { get; init; }
+
+        public required string State { get; init; }
+
+        public required long Generation { get; init; }
+    }
+
+    private sealed record ReadingRow
+    {
+        public required long Ts { get; init; }
+
+        public required double Value { get; init; }
+
+        public required long Trend { get; init; }
+
+        public required long ReceivedAt { get; init; }
+
+        public Reading ToReading() =>
+            new(
+                DateTimeOffset.FromUnixTimeMilliseconds(Ts),
+                Value,
+                (Trend)Trend,
+                DateTimeOffset.FromUnixTimeMilliseconds(ReceivedAt)
+            );
+    }
+}
