@@ -156,6 +156,18 @@ create table reports (                         -- every word of a carrier about 
     primary key (attempt_id, key)
 );
 
+create table inbound_texts (                   -- what people wrote to Scout's number, once
+    carrier text   not null,
+    id      text   not null,                   -- the carrier's
+    number  text   not null,
+    body    text   not null,
+    word    text   not null,                   -- OptOut | OptIn | Help | Act | Other
+    at      bigint not null,
+    primary key (carrier, id)
+);
+
+create index inbound_texts_number on inbound_texts (number, at);
+
 create table phones (                          -- what a number may be disturbed by next
     number       text   not null primary key,
     last_call_at bigint,

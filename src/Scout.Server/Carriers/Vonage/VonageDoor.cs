@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace Scout.Server.Carriers.Vonage;
+
+/// <summary>Where every webhook comes in: its size, its signature, its JSON, in this order.</summary>
+internal sealed class VonageDoor(VonageOptions options, VonageSignature signature, TimeProvider time)
+{
+    private const int MostBytes = 64 * 1024;
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new { });
+
+    /// <summary>A secret is set, so nothing unsigned is believed.</summary>
+    public bool ChecksSignatures => !string.IsNullOrWhiteSpace(options.SignatureSecret);
+
+    /// <summary>An empty or broken body of a believed sender is an empty object: there is nothing to do with it.</summary>
+    public async Task<Webhook> OpenAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var request = context.Request;
+        if (await ReadAsync(request, cancellationToken) is not { } body)
+        {
+            return Refused(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var payload = HttpMethods.IsGet(request.Method)
+            ? Encoding.UTF8.GetBytes(request.QueryString.Value?.TrimStart('?') ?? "")
+            : body;
+        var verdict = ChecksSignatures ? signature.Check(request.Headers.Authorization, payload) : Verdict.Believed;
+        if (verdict is Verdict.Wrong)
+        {
+            return Refused(StatusCodes.Status401Unauthorized);
+        }
+
+        var root = HttpMethods.IsGet(request.Method) ? FromQuery(request) : Parse(body, request);
+        if (verdict is Verdict.Missing && !VonageLegacySignature.Fits(root, options.SignatureSecret, time.GetUtcNow()))
+        {
+            context.Response.Headers.RetryAfter = "1"; // Vonage sends it again, signed
+            return Refused(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        return new Webhook(null, root, payload);
+    }
+
+    private static Webhook Refused(int status) => new(TypedResults.StatusCode(status), default, []);
+
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > MostBytes)
+        {
+            return null;
+        }
+
+        var buffer = new byte[MostBytes + 1];
+        var length = await request.Body.ReadAtLeastAsync(
+            buffer,
+            buffer.Length,
+            throwOnEndOfStream: false,
+            cancellationToken
+        );
+        return length > MostBytes ? null : buffer[..length];
+    }
+
+    private static JsonElement Parse(byte[] body, HttpRequest request)
+    {
+        try
+        {
+            if (request.HasFormContentType)
+            {
+                return FromPairs(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)));
+            }
+
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : Nothing;
+        }
+        catch (JsonException)
+        {
+            return Nothing;
+        }
+    }
+
+    private static JsonElement FromQuery(HttpRequest request) =>
+        FromPairs(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value));
+
+    private static JsonElement FromPairs(Dictionary<string, StringValues> pairs) =>
+        JsonSerializer.SerializeToElement(pairs.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
+}
+
+/// <summary>A webhook that was let in, or why not.</summary>
+internal sealed record Webhook(IResult? Refusal, JsonElement Root, byte[] Payload);
