@@ -1,15 +1,18 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Mime;
 
 namespace Scout.Server.Carriers.Vonage;
 
 /// <summary>A JSON body that knows whether it began to leave: before that, nothing can have been placed.</summary>
-internal sealed class SentContent : ByteArrayContent
+internal sealed class SentContent : HttpContent
 {
+    private readonly byte[] _json;
+
     public SentContent(byte[] json)
-        : base(json)
     {
-        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        _json = json;
+        Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
     }
 
     public bool Left { get; private set; }
@@ -17,13 +20,19 @@ internal sealed class SentContent : ByteArrayContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(
+    protected override async Task SerializeToStreamAsync(
         Stream stream,
         TransportContext? context,
         CancellationToken cancellationToken
     )
     {
         Left = true;
-        return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        await stream.WriteAsync(_json, cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _json.Length;
+        return true;
     }
 }

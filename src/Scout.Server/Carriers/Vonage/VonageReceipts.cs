@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using Scout.Core.Deliveries;
 
 namespace Scout.Server.Carriers.Vonage;
 
