@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace Scout.Server.Accounts;
+
+/// <summary>Where a request comes from.</summary>
+internal static class Place
+{
+    // Whatever a proxy or a tunnel adds. Through one of them everybody seems to come from this machine.
+    private static readonly string[] Forwarding =
+    [
+        "Forwarded",
+        "Via",
+        "X-Real-IP",
+        "X-Client-IP",
+        "X-Cluster-Client-IP",
+        "True-Client-IP",
+        "CF-Connecting-IP",
+        "CF-Ray",
+        "Fly-Client-IP",
+        "Fastly-Client-IP",
+        "Tailscale-User-Login",
+    ];
+
+    /// <summary>
+    /// A person or a script at the machine itself: a loopback address, a loopback name in the Host header
+    /// (a foreign name that points here is a rebinding attack), and no proxy between.
+    /// </summary>
+    public static bool IsHere(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && IsLoopbackName(context.Request.Host.Host)
+        && !context.Request.Headers.Keys.Any(IsForwarding);
+
+    /// <summary>A person with a browser, who is better served with a page than with a status code.</summary>
+    public static bool WantsPage(this HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLoopbackName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static bool IsForwarding(string header) =>
+        header.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase)
+        || header.StartsWith("X-Original", StringComparison.OrdinalIgnoreCase)
+        || Forwarding.Contains(header, StringComparer.OrdinalIgnoreCase);
+}
