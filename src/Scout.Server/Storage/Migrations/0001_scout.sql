@@ -216,26 +216,30 @@ create table nodes (
 );
 
 create table sandbox_calls (                   -- telephones that live in Scout
-    id        text   not null primary key,
-    number    text   not null,
-    token     text   not null,
-    script    text   not null,                 -- what it says, plain
-    asks      bigint not null,
-    state     text   not null,                 -- ringing | talking | over
-    ended_by  text   not null default '',
-    placed_at bigint not null,
-    ring_until bigint not null,
-    over_at   bigint
+    id          text   not null primary key,
+    number      text   not null,
+    token       text   not null,
+    script      text   not null,               -- what it says, plain
+    language    text   not null,
+    asks        bigint not null,               -- 1: it waits for a key
+    state       text   not null,               -- ringing | talking | over
+    ended_by    text   not null default '',    -- unanswered | declined | voicemail | busy | cancelled | phone | scout
+    told        bigint not null default 0,     -- what Scout was told: 1 it rings, 2 answered, 3 over
+    placed_at   bigint not null,
+    answered_at bigint,
+    next_at     bigint not null,               -- when ringing, or waiting for a key, is over
+    over_at     bigint
 );
 
 create index sandbox_calls_number on sandbox_calls (number, placed_at);
 
 create table sandbox_texts (
-    id        text   not null primary key,
-    number    text   not null,
-    body      text   not null,
+    id         text   not null primary key,
+    number     text   not null,
+    token      text   not null default '',
+    body       text   not null,
     from_phone bigint not null default 0,      -- 1: written on the telephone, to Scout
-    at        bigint not null
+    at         bigint not null
 );
 
 create index sandbox_texts_number on sandbox_texts (number, at);
