@@ -1,0 +1,29 @@
+using Scout.Server.Pages.Live;
+using Scout.Server.Pages.Phones;
+using Scout.Server.Pages.Status;
+
+namespace Scout.Server.Pages;
+
+internal static class PagesRegistration
+{
+    public static IHostApplicationBuilder AddScoutPages(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<LiveHub>();
+        builder.Services.AddSingleton<StatusQueries>();
+        return builder;
+    }
+
+    /// <summary>What every request passes through, in order.</summary>
+    public static IApplicationBuilder UseScoutPages(this IApplicationBuilder app) =>
+        app.UseSecurityHeaders().UseErrorPages().UseRateLimiter().UseAuthentication().UseAuthorization();
+
+    public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapStaticAssets();
+        routes.MapLive();
+        routes.MapStatus();
+        routes.MapPhones();
+        return routes;
+    }
+}

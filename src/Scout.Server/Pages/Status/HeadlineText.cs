@@ -1,0 +1,103 @@
+using Scout.Core.Alerts;
+using Scout.Core.Readings;
+using Scout.Core.Watches;
+using Scout.Server.Pages.Shown;
+
+namespace Scout.Server.Pages.Status;
+
+/// <summary>Chooses the one sentence: the worst thing first.</summary>
+internal static class HeadlineText
+{
+    public static Headline Of(
+        IReadOnlyList<WatchCard> watches,
+        IReadOnlyList<AlertCard> open,
+        IReadOnlyList<string> missing
+    )
+    {
+        if (Worst(open) is { } alert)
+        {
+            var others = open.Count > 1 ? $" {open.Count - 1} more below." : "";
+            return new Headline(ToneOf(alert.Alert), AlertText.What(alert) + ".", AlertText.Doing(alert) + others);
+        }
+
+        var people = watches.Where(watch => watch.HasSource).ToList();
+        if (people.Count == 0)
+        {
+            return new Headline(
+                Tone.Warning,
+                "Nothing is watched yet.",
+                "Tell Scout a Nightscout site and a phone number (SCOUT_NIGHTSCOUT_URL, SCOUT_PHONE), or try the demo."
+            );
+        }
+
+        if (people.Find(watch => watch.Reach.Count == 0) is { } alone)
+        {
+            return new Headline(
+                Tone.Alarm,
+                $"Nobody can be reached about {alone.Name}.",
+                "No phone number is set for this watch, or every one has opted out."
+            );
+        }
+
+        if (people.Find(watch => !watch.IsFresh) is { } stale)
+        {
+            return Stale(stale);
+        }
+
+        var covered =
+            missing.Count == 0 ? "You are covered tonight." : "But Scout cannot alarm as it should: see below.";
+        var tone = missing.Count == 0 ? Tone.Good : Tone.Warning;
+        return people is [var one]
+            ? new Headline(tone, $"{one.Name} is all right: {Reading(one)}.", covered)
+            : new Headline(tone, $"{AlertText.List(people.Select(watch => watch.Name))} are all right.", covered);
+    }
+
+    public static Tone ToneOf(Alert alert) =>
+        alert.State switch
+        {
+            AlertState.Held or AlertState.Snoozed or AlertState.Clearing => Tone.Warning,
+            _ when alert.Latest.Severity >= Severity.Urgent => Tone.Alarm,
+            _ => Tone.Warning,
+        };
+
+    /// <summary>"112 mg/dL, steady, 2 min ago".</summary>
+    public static string Reading(WatchCard watch)
+    {
+        if (watch.Latest is not { } latest)
+        {
+            return "no value yet";
+        }
+
+        var trend = GlucoseText.Words(latest.Trend);
+        return string.Join(
+            ", ",
+            new[] { GlucoseText.Full(latest.Value, watch.Unit), trend, watch.Clock.Ago(latest.At) }.Where(part =>
+                part.Length > 0
+            )
+        );
+    }
+
+    private static AlertCard? Worst(IReadOnlyList<AlertCard> open) =>
+        open.OrderBy(card => card.Alert.State is AlertState.Ringing or AlertState.Waiting ? 0 : 1)
+            .ThenByDescending(card => card.Alert.Latest.Severity)
+            .ThenBy(card => card.Alert.OpenedAt)
+            .FirstOrDefault();
+
+    private static Headline Stale(WatchCard watch)
+    {
+        var why =
+            watch.Health.Failure is SourceFailure.None
+                ? "The site answers, but sends nothing new."
+                : SourceText.Words(watch.Health.Failure);
+        return watch.Latest switch
+        {
+            null => new Headline(Tone.Quiet, $"Waiting for {watch.Name}'s first value.", why),
+            { } latest when !Glucose.IsGlucose(latest.Value) => new Headline(
+                Tone.Warning,
+                $"{watch.Name}'s sensor sends an error instead of a value, {watch.Clock.Ago(latest.At)}.",
+                why
+            ),
+            _ => new Headline(Tone.Warning, $"{watch.Name}'s last value is old: {Reading(watch)}.", why),
+        };
+    }
+}

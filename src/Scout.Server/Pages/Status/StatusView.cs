@@ -1,0 +1,24 @@
+namespace Scout.Server.Pages.Status;
+
+/// <summary>How a sentence looks: as good, as a nuisance, as an alarm.</summary>
+public enum Tone
+{
+    Good,
+    Quiet,
+    Warning,
+    Alarm,
+}
+
+/// <summary>The one sentence that answers: is everybody all right, am I covered?</summary>
+/// <param name="Rest">What follows in smaller letters; may be empty.</param>
+public sealed record Headline(Tone Tone, string Sentence, string Rest);
+
+/// <summary>Everything the status page shows.</summary>
+/// <param name="Missing">What stands between Scout and a phone, each one sentence.</param>
+public sealed record StatusView(
+    Headline Headline,
+    IReadOnlyList<WatchCard> Watches,
+    IReadOnlyList<AlertCard> Open,
+    IReadOnlyList<AlertCard> Recent,
+    IReadOnlyList<string> Missing
+);

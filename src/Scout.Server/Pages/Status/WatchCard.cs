@@ -1,0 +1,26 @@
+using Scout.Core.Readings;
+using Scout.Core.Watches;
+using Scout.Server.Pages.Shown;
+
+namespace Scout.Server.Pages.Status;
+
+/// <summary>A watch on the status page.</summary>
+/// <param name="Latest">The newest glucose reading; null while there is none.</param>
+/// <param name="Reach">Names of those who can be reached about it, in order.</param>
+public sealed record WatchCard(
+    string Id,
+    string Name,
+    GlucoseUnit Unit,
+    Clock Clock,
+    Reading? Latest,
+    SourceHealth Health,
+    IReadOnlyList<string> Reach,
+    DateTimeOffset? PausedUntil
+)
+{
+    /// <summary>It has a source; Scout's watch over itself has none.</summary>
+    public bool HasSource { get; init; } = true;
+
+    public bool IsFresh =>
+        Latest is { } latest && Glucose.IsGlucose(latest.Value) && latest.AgeAt(Clock.Now) <= WatchSettings.StaleAfter;
+}
