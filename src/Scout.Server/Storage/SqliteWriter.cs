@@ -11,7 +11,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int MostUnits = 512;
 
     private readonly Func<SqliteConnector> _open;
-    private readonly Bell _bell;
     private readonly Channel<WriteUnit> _queue = Channel.CreateBounded<WriteUnit>(
         new BoundedChannelOptions(8192) { SingleReader = true }
     );
@@ -19,10 +18,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Task _loop;
     private SqliteConnector? _connector;
 
-    public SqliteWriter(Func<SqliteConnector> open, Bell bell)
+    public SqliteWriter(Func<SqliteConnector> open)
     {
         _open = open;
-        _bell = bell;
         _loop = Task.Run(RunAsync);
     }
 
@@ -96,7 +94,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         connector.Say("savepoint unit");
         try
         {
-            await unit.RunAsync(connector, _bell);
+            await unit.RunAsync(connector);
             connector.Say("release unit");
             _written.Add(unit);
         }

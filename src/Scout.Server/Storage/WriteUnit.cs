@@ -24,10 +24,10 @@ internal abstract class WriteUnit(CancellationToken cancellationToken)
         }
     }
 
-    public async Task RunAsync(SqliteConnector connector, Bell bell)
+    public async Task RunAsync(SqliteConnector connector)
     {
         Running.Value = true;
-        _session = new Session(Engine.Sqlite, connector, transaction: null, bell, cancellationToken);
+        _session = new Session(Engine.Sqlite, connector, transaction: null, cancellationToken);
         await WorkAsync(_session);
     }
 
