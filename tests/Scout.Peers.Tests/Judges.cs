@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Scout.Peers.Tests;
+
+/// <summary>The carriers' own libraries, installed on demand. Where Node or npm is missing, the tests are skipped.</summary>
+public sealed class Judges : IAsyncLifetime
+{
+    private string? _missing;
+
+    private static string Folder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Scout.slnx")))
+            {
+                folder = folder.Parent;
+            }
+
+            return Path.Combine(folder?.FullName ?? ".", "tests", "Scout.Peers.Tests", "judges");
+        }
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        try
+        {
+            using var install = Start("sh", "install.sh");
+            install.StandardInput.Close();
+            var complaint = await install.StandardError.ReadToEndAsync();
+            await install.WaitForExitAsync();
+            _missing =
+                install.ExitCode == 0 ? null : $"The carriers' libraries cannot be installed: {complaint.Trim()}";
+        }
+        catch (Win32Exception exception)
+        {
+            _missing = $"The carriers' libraries cannot be installed: {exception.Message}";
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>What @vonage/jwt thinks of a token. Key: the signature secret, or the public key as PEM.</summary>
+    public async Task<bool> VonageBelievesAsync(string token, string key)
+    {
+        SkipIfMissing();
+        using var judge = Start("node", "judge.mjs", "vonage-jwt");
+        await judge.StandardInput.WriteAsync(JsonSerializer.Serialize(new { token, key }));
+        judge.StandardInput.Close();
+        var verdict = await judge.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await judge.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return bool.Parse(verdict);
+    }
+
+    internal NodeDriver Drive(object settings)
+    {
+        SkipIfMissing();
+        return new NodeDriver(Start("node", "drive.mjs"), settings);
+    }
+
+    private void SkipIfMissing()
+    {
+        if (_missing is not null)
+        {
+            Assert.Skip(_missing);
+        }
+    }
+
+    private static Process Start(string program, params string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Folder,
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        ) ?? throw new InvalidOperationException($"{program} did not start.");
+}
