@@ -112,7 +112,8 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         Become(_alert.State is AlertState.Clearing outer ? outer with { Before = state } : state);
         Note(entry, line => line with { Contact = by, Way = way, Until = until });
         _effects.Add(new AlertEffect.Hush(_alert.Id));
-        Tell(Purpose.TakenBy, by, facts => facts with { By = by, Until = until });
+        var snoozed = entry is LedgerEntry.Snoozed;
+        Tell(Purpose.TakenBy, by, facts => facts with { By = by, Until = until, Snoozed = snoozed });
     }
 
     public void Escalate(string by, ReplyWay way)

@@ -29,11 +29,14 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
 
     public SourceFailure Failure { get; init; }
 
-    /// <summary>Who acted, for "taken by" messages.</summary>
+    /// <summary>The name of who acted, for "taken by" messages and answers to keys.</summary>
     public string? By { get; init; }
 
     /// <summary>Until when the hold or snooze lasts.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>It was snoozed rather than taken.</summary>
+    public bool Snoozed { get; init; }
 
     /// <summary>Plain words for what Scout itself cannot do.</summary>
     public string? Detail { get; init; }

@@ -116,7 +116,7 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
             before is { IsOpen: true, State: AlertState.Held held } && held.By != delivery.ContactId
                 ? await NameAsync(session, held.By)
                 : null;
-        return CallMessages.AfterKey(facts, act, after, earlier);
+        return CallMessages.AfterKey(facts, act, after, earlier, now);
     }
 
     private CallScript Repeat(Session session, DeliveryRow delivery, MessageFacts facts, bool understood)

@@ -23,9 +23,9 @@ internal sealed record DeliveryMessage(CallScript? Script, string PlainText)
         var text = delivery.Purpose switch
         {
             Purpose.AllClear => TextMessages.AllClear(facts, now),
-            Purpose.TakenBy => TextMessages.TakenBy(facts, now),
+            Purpose.TakenBy => TextMessages.TakenBy(facts),
             Purpose.Test => TextMessages.Test(facts),
-            _ => TextMessages.Alert(facts, now),
+            _ => TextMessages.Alert(facts, takesReplies: asksForKey, now),
         };
         return new DeliveryMessage(null, text);
     }

@@ -1,0 +1,116 @@
+using Scout.Core.Watches;
+
+namespace Scout.Core.Messages;
+
+/// <summary>What texts say: one segment where the language allows it, the person first, how to reply last.</summary>
+public static class TextMessages
+{
+    private const int LongestDetail = 90;
+
+    /// <summary>The latest value with its age, the value at opening, and how to take it.</summary>
+    /// <param name="facts">With the listener's own unit, zone and language.</param>
+    /// <param name="takesReplies">A reply can reach Scout: there is a public address.</param>
+    public static string Alert(MessageFacts facts, bool takesReplies, DateTimeOffset now)
+    {
+        var words = Wording.For(facts.Language);
+        var lasting = MessageParts.Lasting(facts, now);
+        var hint = takesReplies ? words.ReplyHint : words.PageHint;
+        return Fit(
+            facts.About,
+            about =>
+            {
+                var what = words.Alert(facts.Rule, about, facts.Latest is not null, lasting, facts.Failure);
+                return facts.Rule is RuleKind.Impaired
+                    ? Join(Stop(what), Stop(MessageParts.Line(facts.Detail ?? "", LongestDetail)), hint)
+                    : Join(Head(what, facts, words, now), Began(facts, words, now), hint);
+            }
+        );
+    }
+
+    /// <summary>It is over.</summary>
+    public static string AllClear(MessageFacts facts, DateTimeOffset now)
+    {
+        var words = Wording.For(facts.Language);
+        return Fit(
+            facts.About,
+            about =>
+            {
+                var what = words.AllClear(facts.Rule, about);
+                var value = Latest(facts, words, now);
+                return Join(value.Length == 0 ? Stop(what) : $"{what}: {value}.", Began(facts, words, now));
+            }
+        );
+    }
+
+    /// <summary>Somebody took it, or made it quiet.</summary>
+    public static string TakenBy(MessageFacts facts)
+    {
+        var words = Wording.For(facts.Language);
+        var by = facts.By is { Length: > 0 } name ? MessageParts.Name(name) : words.Somebody;
+        var until = facts.Until is { } end ? MessageParts.At(end, facts.Zone, named: true) : null;
+        return Fit(facts.About, about => words.TakenBy(facts.Rule, about, by, until, facts.Snoozed));
+    }
+
+    public static string Test(MessageFacts facts) => Wording.For(facts.Language).WrittenTest;
+
+    private static string Head(string what, MessageFacts facts, Wording words, DateTimeOffset now)
+    {
+        var value = MessageParts.TellsAge(facts.Rule) ? Bare(facts) : Latest(facts, words, now);
+        return value.Length == 0 ? Stop(what)
+            : MessageParts.IsAboutValue(facts.Rule) ? $"{what}: {value}."
+            : $"{Stop(what)} {words.LastValue(value)}";
+    }
+
+    // "54 mg/dL, falling fast, 3 min ago"
+    private static string Latest(MessageFacts facts, Wording words, DateTimeOffset now)
+    {
+        if (MessageParts.Value(facts.Latest) is not { } latest)
+        {
+            return "";
+        }
+
+        var trend = MessageParts.IsAboutValue(facts.Rule) ? words.Trend(latest.Trend) : "";
+        var value = GlucoseText.Written(latest.Value, facts.Unit, facts.Language);
+        var age = words.Ago(MessageParts.Age(latest, now));
+        return trend.Length == 0 ? $"{value}, {age}" : $"{value}, {trend}, {age}";
+    }
+
+    private static string Bare(MessageFacts facts) =>
+        MessageParts.Value(facts.Latest) is { } latest
+            ? GlucoseText.Written(latest.Value, facts.Unit, facts.Language)
+            : "";
+
+    private static string Began(MessageFacts facts, Wording words, DateTimeOffset now)
+    {
+        if (
+            !MessageParts.HasBeginning(facts.Rule)
+            || MessageParts.Value(facts.Opening) is not { } opening
+            || opening.At == facts.Latest?.At
+        )
+        {
+            return "";
+        }
+
+        var value = GlucoseText.Written(opening.Value, facts.Unit, facts.Language);
+        return words.Began(value, MessageParts.Age(opening, now));
+    }
+
+    /// <summary>Shortens the name until the text is one segment. Text in other scripts may need more.</summary>
+    private static string Fit(string about, Func<string, string> write)
+    {
+        var name = Gsm7.Replace(MessageParts.Name(about));
+        var text = Gsm7.Replace(write(name));
+        while (Gsm7.IsGsm7(text) && Gsm7.Segments(text) > 1 && name.Length > 8)
+        {
+            name = name[..^1].TrimEnd();
+            text = Gsm7.Replace(write(name + "."));
+        }
+
+        return text;
+    }
+
+    private static string Stop(string sentence) =>
+        sentence.Length == 0 || sentence[^1] is '.' or '!' or '?' ? sentence : sentence + ".";
+
+    private static string Join(params string[] sentences) => string.Join(' ', sentences.Where(one => one.Length > 0));
+}
