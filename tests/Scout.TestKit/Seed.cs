@@ -58,8 +58,8 @@ internal static class Seed
             cancellationToken
         );
 
-    private static Task ContactAsync(Session session, string id, string name, string phone, DateTimeOffset now) =>
-        session.ExecuteAsync(
+    private static async Task ContactAsync(Session session, string id, string name, string phone, DateTimeOffset now) =>
+        await session.ExecuteAsync(
             """
             insert into contacts (id, name, phone, language, unit, zone, verified_at, declared_by, created_at)
             values (@id, @name, @phone, 'en', 'MgDl', 'UTC', @at, 'owner', @at)

@@ -5,6 +5,20 @@ namespace Scout.Server.Due;
 /// <summary>The one table of what must happen when.</summary>
 internal static class DueStore
 {
+    private const string SetRow = """
+        insert into due (kind, key, due_at, rank, period_ms) values (@kind, @key, @at, @rank, @period)
+        on conflict (kind, key) do update set
+            due_at = excluded.due_at, rank = excluded.rank, period_ms = excluded.period_ms,
+            lease_until = 0, fence = due.fence + 1, attempt = 0
+        """;
+
+    private const string AddRow = """
+        insert into due (kind, key, due_at, rank, period_ms) values (@kind, @key, @at, @rank, @period)
+        on conflict (kind, key) do nothing
+        """;
+
+    private const string DropRow = "delete from due where kind = @kind and key = @key";
+
     /// <summary>Sets, or moves, a row. Raises the fence, so that a claim being worked on cannot delete the new one.</summary>
     public static Task SetAsync(
         this Session session,
@@ -13,28 +27,57 @@ internal static class DueStore
         DateTimeOffset at,
         long rank = 0,
         TimeSpan period = default
-    ) =>
-        session.ExecuteAsync(
-            """
-            insert into due (kind, key, due_at, rank, period_ms) values (@kind, @key, @at, @rank, @period)
-            on conflict (kind, key) do update set
-                due_at = excluded.due_at, rank = excluded.rank, period_ms = excluded.period_ms,
-                lease_until = 0, fence = due.fence + 1, attempt = 0
-            """,
-            new
-            {
-                kind,
-                key,
-                at = at.ToUnixTimeMilliseconds(),
-                rank,
-                period = (long)period.TotalMilliseconds,
-            }
-        );
+    )
+    {
+        session.Ring(at);
+        return session.ExecuteAsync(SetRow, Row(kind, key, at, rank, period));
+    }
+
+    /// <summary>The same without waiting for the database: see <see cref="Session.Later"/>.</summary>
+    public static void SetLater(
+        this Session session,
+        string kind,
+        string key,
+        DateTimeOffset at,
+        long rank = 0,
+        TimeSpan period = default
+    )
+    {
+        session.Ring(at);
+        session.Later(SetRow, Row(kind, key, at, rank, period));
+    }
+
+    /// <summary>Adds a row where there is none: what must exist from the first start on, such as a poll or a clean-up.</summary>
+    public static Task AddAsync(
+        this Session session,
+        string kind,
+        string key,
+        DateTimeOffset at,
+        long rank = 0,
+        TimeSpan period = default
+    )
+    {
+        session.Ring(at);
+        return session.ExecuteAsync(AddRow, Row(kind, key, at, rank, period));
+    }
 
     public static Task DropAsync(this Session session, string kind, string key) =>
-        session.ExecuteAsync("delete from due where kind = @kind and key = @key", new { kind, key });
+        session.ExecuteAsync(DropRow, new { kind, key });
+
+    public static void DropLater(this Session session, string kind, string key) =>
+        session.Later(DropRow, new { kind, key });
 
     /// <summary>False: the row was set anew or taken by another node meanwhile, and stays.</summary>
     public static async Task<bool> FinishAsync(this Session session, DueRow row) =>
         await session.ExecuteAsync("delete from due where kind = @Kind and key = @Key and fence = @Fence", row) == 1;
+
+    private static object Row(string kind, string key, DateTimeOffset at, long rank, TimeSpan period) =>
+        new
+        {
+            kind,
+            key,
+            at = at.ToUnixTimeMilliseconds(),
+            rank,
+            period = (long)period.TotalMilliseconds,
+        };
 }

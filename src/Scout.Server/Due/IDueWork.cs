@@ -19,6 +19,12 @@ internal interface IDueWork
     /// <summary>How long a claim protects a row. Zero for periodic rows, which the claim itself moves on.</summary>
     TimeSpan Lease { get; }
 
-    /// <summary>Does it. Throwing leaves the row to be claimed again when its lease runs out.</summary>
+    /// <summary>True for work without an end of its own, such as an open socket: nobody waits for it, a stop cancels it.</summary>
+    bool IsOpenEnded => false;
+
+    /// <summary>
+    /// Does it. Afterwards the row is deleted, unless it was finished or set anew meanwhile. Throwing leaves it to be
+    /// claimed again after a pause that grows with the attempts. A row of a key never runs twice at once on one node.
+    /// </summary>
     Task DoAsync(DueRow row, CancellationToken cancellationToken);
 }

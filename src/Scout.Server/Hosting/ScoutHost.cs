@@ -2,7 +2,9 @@ using Scout.Server.Accounts;
 using Scout.Server.Carriers.Sandbox;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Deliveries;
+using Scout.Server.Due;
 using Scout.Server.Pages;
+using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
@@ -16,6 +18,8 @@ internal static class ScoutHost
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
         builder.AddScoutStorage();
+        builder.AddScoutDue();
+        builder.AddScoutNightscout();
         builder.AddScoutWatches();
         builder.AddScoutDeliveries();
         builder.AddScoutVonage();

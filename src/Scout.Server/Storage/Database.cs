@@ -13,6 +13,9 @@ internal abstract class Database : IAsyncDisposable
 {
     public abstract Engine Engine { get; }
 
+    /// <summary>Rings when this process has committed something that is due.</summary>
+    public Bell Bell { get; } = new();
+
     /// <summary>Reads a consistent picture. Never writes.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken);
 

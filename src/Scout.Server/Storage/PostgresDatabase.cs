@@ -27,7 +27,7 @@ internal sealed class PostgresDatabase : Database
             IsolationLevel.RepeatableRead,
             cancellationToken
         );
-        return await work(new Session(Engine, connection, transaction, cancellationToken));
+        return await work(new Session(Engine, connection, transaction, Bell, cancellationToken));
     }
 
     public override async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class PostgresDatabase : Database
                 IsolationLevel.ReadCommitted,
                 cancellationToken
             );
-            session = new Session(Engine, connection, transaction, cancellationToken);
+            session = new Session(Engine, connection, transaction, Bell, cancellationToken);
             result = await work(session);
             await session.CommitAsync();
         }

@@ -8,10 +8,12 @@ internal sealed class Session(
     Engine engine,
     DbConnection connection,
     DbTransaction? transaction,
+    Bell bell,
     CancellationToken cancellationToken
 )
 {
     private List<Action>? _afterCommit;
+    private DateTimeOffset _soonest = DateTimeOffset.MaxValue;
     private LaterStatements? _later;
 
     public Engine Engine => engine;
@@ -75,8 +77,16 @@ internal sealed class Session(
     /// <summary>Runs once the unit is durable: wake a loop, tell a page. Never anything that must not be lost.</summary>
     public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
 
+    /// <summary>Wakes the loop once the unit is durable: something is due at this time.</summary>
+    public void Ring(DateTimeOffset at) => _soonest = at < _soonest ? at : _soonest;
+
     public void Committed()
     {
+        if (_soonest < DateTimeOffset.MaxValue)
+        {
+            bell.Ring(_soonest);
+        }
+
         foreach (var action in _afterCommit ?? [])
         {
             action();

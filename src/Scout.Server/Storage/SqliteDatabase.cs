@@ -25,7 +25,7 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             Pooling = false,
         }.ToString();
-        _writer = new SqliteWriter(() => Connect("pragma synchronous = full"));
+        _writer = new SqliteWriter(() => Connect("pragma synchronous = full"), Bell);
     }
 
     public override Engine Engine => Engine.Sqlite;
@@ -37,7 +37,7 @@ internal sealed class SqliteDatabase : Database
         try
         {
             connector.Say("begin");
-            return await work(new Session(Engine, connector, transaction: null, cancellationToken));
+            return await work(new Session(Engine, connector, transaction: null, Bell, cancellationToken));
         }
         finally
         {

@@ -11,6 +11,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int MostUnits = 512;
 
     private readonly Func<SqliteConnector> _open;
+    private readonly Bell _bell;
     private readonly Channel<WriteUnit> _queue = Channel.CreateBounded<WriteUnit>(
         new BoundedChannelOptions(8192) { SingleReader = true }
     );
@@ -18,9 +19,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Task _loop;
     private SqliteConnector? _connector;
 
-    public SqliteWriter(Func<SqliteConnector> open)
+    public SqliteWriter(Func<SqliteConnector> open, Bell bell)
     {
         _open = open;
+        _bell = bell;
         _loop = Task.Run(RunAsync);
     }
 
@@ -94,7 +96,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         connector.Say("savepoint unit");
         try
         {
-            await unit.RunAsync(connector);
+            await unit.RunAsync(connector, _bell);
             connector.Say("release unit");
             _written.Add(unit);
         }

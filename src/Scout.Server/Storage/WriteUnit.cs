@@ -24,10 +24,10 @@ internal abstract class WriteUnit(CancellationToken cancellationToken)
         }
     }
 
-    public async Task RunAsync(SqliteConnector connector)
+    public async Task RunAsync(SqliteConnector connector, Bell bell)
     {
         Running.Value = true;
-        _session = new Session(Engine.Sqlite, connector, transaction: null, cancellationToken);
+        _session = new Session(Engine.Sqlite, connector, transaction: null, bell, cancellationToken);
         await WorkAsync(_session);
     }
 

@@ -191,11 +191,12 @@ create table due (                             -- everything that happens later
     lease_until bigint not null default 0,
     fence       bigint not null default 0,     -- goes up with every claim
     attempt     bigint not null default 0,
+    slot        bigint not null default 0,     -- what due_at was when it was claimed
     owner       text   not null default '',
     primary key (kind, key)
 );
 
-create index due_next on due (due_at);
+create index due_next on due (kind, due_at);
 
 create table settings (
     key   text not null primary key,
