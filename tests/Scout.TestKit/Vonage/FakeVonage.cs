@@ -49,7 +49,10 @@ public sealed class FakeVonage : IAsyncDisposable
 
     public static string PublicKeyPem => SharedKey.Value.ExportSubjectPublicKeyInfoPem();
 
-    /// <summary>The settings that make Scout use this booth.</summary>
+    /// <summary>
+    /// The settings that make Scout use this booth. Its own rate limit is wide: it waits by the clock, and a story that
+    /// waits for the call cannot move the clock meanwhile.
+    /// </summary>
     public IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?>
         {
@@ -59,6 +62,8 @@ public sealed class FakeVonage : IAsyncDisposable
             ["Scout:Vonage:Number"] = Number,
             ["Scout:Vonage:SignatureSecret"] = SignatureSecret,
             ["Scout:Vonage:ApiUrl"] = Url.ToString(),
+            ["Scout:Vonage:CallsPerSecond"] = "100",
+            ["Scout:Vonage:TextsPerSecond"] = "100",
         };
 
     internal CancellationToken Limit => _limit.Token;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Scout.Core.Messages;
@@ -40,6 +41,10 @@ internal sealed class VonageKeys(DeliveryDesk desk, VonageCallbacks callbacks, T
             }
 
             return Says(token, OneMoment);
+        }
+        catch (DbException)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable); // Vonage asks again; not after a 500
         }
     }
 
