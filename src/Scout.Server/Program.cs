@@ -1,10 +1,16 @@
+using Scout.Server.Commands;
 using Scout.Server.Hosting;
-using Scout.Server.Storage;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddScout();
+return await ScoutCommands.RunAsync(
+    args,
+    serve: async settings =>
+    {
+        var builder = ScoutHost.CreateBuilder(settings);
+        builder.AddScout();
 
-var app = builder.Build();
-await app.PrepareStorageAsync();
-app.MapScout();
-await app.RunAsync();
+        await using var app = builder.Build();
+        await app.PrepareAsync();
+        app.MapScout();
+        await app.RunAsync();
+    }
+);

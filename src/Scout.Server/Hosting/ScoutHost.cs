@@ -13,10 +13,25 @@ namespace Scout.Server.Hosting;
 /// <summary>The table of contents of the server, in the order data flows.</summary>
 internal static class ScoutHost
 {
+    /// <summary>Pages and defaults lie beside the program; the data folder and .env where it was started.</summary>
+    public static WebApplicationBuilder CreateBuilder(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = settings,
+                ApplicationName = typeof(ScoutHost).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
+        builder.WebHost.UseStaticWebAssets(); // built but not published, they lie in the source folder
+        return builder;
+    }
+
     public static WebApplicationBuilder AddScout(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddProblemDetails();
+        builder.AddScoutConfiguration();
+        builder.AddScoutHosting();
         builder.AddScoutStorage();
         builder.AddScoutDue();
         builder.AddScoutNightscout();
@@ -27,6 +42,13 @@ internal static class ScoutHost
         builder.AddScoutAccounts();
         builder.AddScoutPages();
         return builder;
+    }
+
+    /// <summary>Everything that must be right before the first request and the first due row.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        app.Services.GetRequiredService<SettingsCheck>().Run();
+        await app.PrepareStorageAsync();
     }
 
     public static WebApplication MapScout(this WebApplication app)

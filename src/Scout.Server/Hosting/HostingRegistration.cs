@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Scout.Server.Hosting;
+
+internal static class HostingRegistration
+{
+    /// <summary>A service manager kills after ten seconds; the host gives up a little earlier.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(8);
+
+    public static IHostApplicationBuilder AddScoutHosting(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddProblemDetails(options =>
+            options.CustomizeProblemDetails = context =>
+                context.ProblemDetails.Extensions["traceId"] =
+                    Activity.Current?.Id ?? context.HttpContext.TraceIdentifier
+        );
+        services.Configure<HostOptions>(options =>
+        {
+            options.ShutdownTimeout = StopWithin;
+            options.ServicesStopConcurrently = true;
+        });
+        services.AddSingleton<IValidateOptions<ScoutOptions>, ScoutOptionsValidator>();
+        services.AddOptions<ScoutOptions>().BindConfiguration(ScoutOptions.Section).ValidateOnStart();
+        return builder;
+    }
+}
