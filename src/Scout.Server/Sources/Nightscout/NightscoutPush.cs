@@ -32,6 +32,8 @@ internal sealed partial class NightscoutPush(
 
     public TimeSpan Lease => TimeSpan.FromSeconds(60);
 
+    public bool IsOpenEnded => true;
+
     public async Task DoAsync(DueRow row, CancellationToken cancellationToken)
     {
         var failures = 0;
