@@ -15,7 +15,6 @@ internal static class OriginalNames
         new("SCOUT_OWNER_EMAIL", "Scout:OwnerEmail"),
         new("SCOUT_HEARTBEAT_URL", "Scout:HeartbeatUrl"),
         new("SCOUT_ALLOW_PRIVATE_URLS", "Scout:AllowPrivateUrls", SettingKind.Flag),
-        new("SCOUT_ALLOW_PRIVATE_URLS", "Scout:Nightscout:AllowPrivateUrls", SettingKind.Flag),
         new("SCOUT_OPEN_INGEST", "Scout:OpenIngest", SettingKind.Flag),
         new("SCOUT_LANGUAGE", "Scout:Language"),
         new("SCOUT_UNITS", "Scout:Units", SettingKind.Unit),

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Installs what tests need, builds, runs every test; the last line is "N passed, N failed" (", N skipped" when there are any).
+#   eng/test.sh                                        everything
+#   eng/test.sh --filter-class '*DotEnvTests'          some of it; whatever dotnet test understands passes through
+#   SCOUT_REQUIRE_PEERS=1 eng/test.sh                  a skipped test against a peer or a browser counts as failed
+# SCOUT_TEST_POSTGRES names a PostgreSQL to use instead of a throw-away one; SCOUT_VECTORS where recorded exchanges lie.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+log=$(mktemp)
+started_postgres=
+clean_up() {
+    rm -f "$log"
+    if [[ -n $started_postgres ]]; then
+        eng/postgres.sh stop >/dev/null 2>&1
+        rm -rf "$SCOUT_POSTGRES_HOME"
+    fi
+}
+trap clean_up EXIT
+
+install_packages() {
+    local sudo=""
+    (($(id -u) == 0)) || sudo="sudo -n"
+    command -v apt-get >/dev/null || return 1
+    echo "Installing $*" >&2
+    $sudo apt-get update -q >&2 &&
+        DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -q --no-install-recommends "$@" >&2
+}
+
+# What cannot be installed is skipped by the tests that want it, with the reason.
+command -v node >/dev/null && command -v npm >/dev/null || install_packages nodejs npm ||
+    echo "Node and npm are missing: pages are built with them." >&2
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || install_packages chromium ||
+    echo "Chromium is missing: browser tests are skipped." >&2
+if [[ -z ${SCOUT_TEST_POSTGRES:-} ]]; then
+    # A folder of its own, so that two runs on one machine do not stop each other's.
+    SCOUT_POSTGRES_HOME=$(mktemp -d "${TMPDIR:-/tmp}/scout-postgres-XXXXXX")
+    export SCOUT_POSTGRES_HOME
+    if SCOUT_TEST_POSTGRES=$(eng/postgres.sh start 2>"$log"); then
+        export SCOUT_TEST_POSTGRES
+        started_postgres=yes
+    else
+        tail -3 "$log" >&2
+        echo "PostgreSQL is missing: tests run on SQLite only." >&2
+        unset SCOUT_TEST_POSTGRES
+    fi
+fi
+
+dotnet test --configuration "${CONFIGURATION:-Release}" "$@" 2>&1 | tee "$log"
+code=${PIPESTATUS[0]}
+
+count() { awk -v key="$1:" '$1 == key { n = $2 } END { print n + 0 }' "$log"; }
+
+passed=$(count succeeded)
+failed=$(count failed)
+skipped=$(count skipped)
+if ((code != 0 && failed == 0)); then
+    failed=1 # the build broke or no test ran
+fi
+
+if [[ ${SCOUT_REQUIRE_PEERS:-0} == 1 ]]; then
+    missed=$(grep -cE '^ *skipped .*Scout\.(Peers|Browser)\.Tests' "$log" || true)
+    if [[ -z ${SCOUT_TEST_POSTGRES:-} ]]; then
+        missed=$((missed + 1))
+    fi
+
+    if ((missed > 0)); then
+        echo "$missed tests against peers were skipped, and SCOUT_REQUIRE_PEERS counts that as failed."
+        failed=$((failed + missed))
+        skipped=$((skipped > missed ? skipped - missed : 0))
+        code=1
+    fi
+fi
+
+line="$passed passed, $failed failed"
+if ((skipped > 0)); then
+    line+=", $skipped skipped"
+fi
+
+echo "$line"
+exit "$code"
