@@ -1,5 +1,6 @@
 using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
+using Scout.Core.Readings;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 using static Scout.Core.Tests.Alerts.AlertStory;
@@ -275,7 +276,7 @@ public sealed class AlertMachineTests
     [Trait("Rule", "GA-N19")]
     public void N_of_m_counts_across_gaps()
     {
-        var settings = Profiles.Glucose(Readings.GlucoseUnit.MgDl);
+        var settings = Profiles.Glucose(GlucoseUnit.MgDl);
         settings = settings with
         {
             Rules =
@@ -293,7 +294,7 @@ public sealed class AlertMachineTests
     [Trait("Rule", "GA-N18")]
     public void Held_for_needs_coverage()
     {
-        var settings = Profiles.Glucose(Readings.GlucoseUnit.MgDl);
+        var settings = Profiles.Glucose(GlucoseUnit.MgDl);
         settings = settings with
         {
             Rules =
