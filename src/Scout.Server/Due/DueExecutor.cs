@@ -17,6 +17,7 @@ internal sealed partial class DueExecutor : IDisposable
     private readonly DueClaim _claim;
     private readonly ConcurrentQueue<DueOutcome> _outcomes = new();
     private readonly CancellationTokenSource _stop = new();
+    private bool _isPlanned;
 
     public DueExecutor(
         Database database,
@@ -60,6 +61,7 @@ internal sealed partial class DueExecutor : IDisposable
             taken = await _database.WriteAsync(
                 async session =>
                 {
+                    await PlanAsync(session, now);
                     ended.ForEach(outcome => outcome.Write(session));
                     renewed.ForEach(run => DueOutcome.Hold(session, run.Row, now + run.Lane.Lease));
                     return await _claim.TakeAsync(session, _lanes, rooms, now);
@@ -73,6 +75,7 @@ internal sealed partial class DueExecutor : IDisposable
             throw;
         }
 
+        _isPlanned = true;
         renewed.ForEach(run => run.LeaseUntil = now + run.Lane.Lease);
         var more = Judge(rooms, taken.Claims);
         foreach (var claimed in taken.Claims)
@@ -128,6 +131,14 @@ internal sealed partial class DueExecutor : IDisposable
     }
 
     public void Dispose() => _stop.Dispose();
+
+    private async Task PlanAsync(Session session, DateTimeOffset now)
+    {
+        foreach (var lane in _isPlanned ? [] : _lanes)
+        {
+            await lane.PlanAsync(session, now);
+        }
+    }
 
     private List<DueOutcome> Drain()
     {

@@ -1,3 +1,5 @@
+using Scout.Server.Storage;
+
 namespace Scout.Server.Due;
 
 /// <summary>One kind of work on this node: what runs, and how much more it can take.</summary>
@@ -30,6 +32,8 @@ internal sealed class DueLane(IDueWork work)
     }
 
     public Task DoAsync(DueRow row, CancellationToken cancellationToken) => work.DoAsync(row, cancellationToken);
+
+    public Task PlanAsync(Session session, DateTimeOffset now) => work.PlanAsync(session, now);
 
     /// <summary>The run that this one must wait for, when its key is still being worked on.</summary>
     public DueRun? Enter(DueRun run)

@@ -1,3 +1,5 @@
+using Scout.Server.Storage;
+
 namespace Scout.Server.Due;
 
 /// <summary>A row of due work that this node has claimed.</summary>
@@ -21,6 +23,9 @@ internal interface IDueWork
 
     /// <summary>True for work without an end of its own, such as an open socket: nobody waits for it, a stop cancels it.</summary>
     bool IsOpenEnded => false;
+
+    /// <summary>Adds the rows that must exist from the first start on. Called before the first look of every start.</summary>
+    Task PlanAsync(Session session, DateTimeOffset now) => Task.CompletedTask;
 
     /// <summary>
     /// Does it. Afterwards the row is deleted, unless it was finished or set anew meanwhile. Throwing leaves it to be
