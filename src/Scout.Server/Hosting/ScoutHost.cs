@@ -4,6 +4,7 @@ using Scout.Server.Carriers.Vonage;
 using Scout.Server.Deliveries;
 using Scout.Server.Due;
 using Scout.Server.Pages;
+using Scout.Server.Readings;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -34,6 +35,7 @@ internal static class ScoutHost
         builder.AddScoutHosting();
         builder.AddScoutStorage();
         builder.AddScoutDue();
+        builder.AddScoutReadings();
         builder.AddScoutNightscout();
         builder.AddScoutWatches();
         builder.AddScoutDeliveries();
