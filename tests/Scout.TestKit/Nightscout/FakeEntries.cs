@@ -36,12 +36,12 @@ internal sealed class FakeEntries(TimeProvider time)
         }
     }
 
-    /// <param name="since">A condition on date, which lifts the four-day window.</param>
-    public Answer Read(string? type, int count, double? since)
+    /// <param name="since">A condition on date; any lifts the four-day window.</param>
+    public Answer Read(string? type, int count, double? since, double? until)
     {
         lock (_lock)
         {
-            var cached = since is null && type == "sgv";
+            var cached = since is null && until is null && type == "sgv";
             if (cached && _answers.TryGetValue(count, out var known) && Oldest() >= Horizon())
             {
                 return known;
@@ -49,7 +49,8 @@ internal sealed class FakeEntries(TimeProvider time)
 
             var rows = _rows
                 .Where(row => type is null || TypeOf(row) == type)
-                .Where(row => DateOf(row) >= (since ?? Horizon()))
+                .Where(row => DateOf(row) >= (since ?? (until is null ? Horizon() : 0)))
+                .Where(row => until is null || DateOf(row) <= until)
                 .Take(count)
                 .Select(row => row.ToJsonString());
             var body = Encoding.UTF8.GetBytes($"[{string.Join(',', rows)}]");

@@ -31,10 +31,9 @@ public sealed partial class FakeSite
 
         var query = context.Request.Query;
         var count = int.TryParse(query["count"], CultureInfo.InvariantCulture, out var asked) ? asked : 10;
-        double? since = double.TryParse(query["find[date][$gte]"], CultureInfo.InvariantCulture, out var date)
-            ? date
-            : null;
-        var answer = _entries.Read(type, count, since);
+        var since = Number(query["find[date][$gte]"]);
+        var until = Number(query["find[date][$lte]"]);
+        var answer = _entries.Read(type, count, since, until);
         context.Response.Headers.ETag = answer.ETag;
         if (context.Request.Headers.IfNoneMatch == answer.ETag)
         {
@@ -46,6 +45,9 @@ public sealed partial class FakeSite
         context.Response.ContentLength = answer.Body.Length;
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
+
+    private static double? Number(string? text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private async Task StatusAsync(HttpContext context)
     {
