@@ -31,20 +31,18 @@ internal sealed class City : IAsyncDisposable
         Time = time;
         Nightscout = nightscout;
         Booth = booth;
-        _settings = new Dictionary<string, string?>(
-            [
-                .. storage.Settings,
-                .. booth.Settings,
-                new("Scout:SiteUrl", Site),
-                new("Scout:AllowPrivateUrls", "true"),
-                new("Scout:Nightscout:Push", "false"),
-                new("Scout:Person:Name", "Sam"),
-                new("Scout:Person:NightscoutUrl", nightscout.Address.ToString()),
-                new("Scout:Person:Phone", SamNumber),
-                new("Scout:Person:EmergencyContact", AdaNumber),
-                new("Scout:Person:ExtraContacts", BoNumber),
-            ]
-        );
+        _settings = new Dictionary<string, string?>([
+            .. storage.Settings,
+            .. booth.Settings,
+            new("Scout:SiteUrl", Site),
+            new("Scout:AllowPrivateUrls", "true"),
+            new("Scout:Nightscout:Push", "false"),
+            new("Scout:Person:Name", "Sam"),
+            new("Scout:Person:NightscoutUrl", nightscout.Address.ToString()),
+            new("Scout:Person:Phone", SamNumber),
+            new("Scout:Person:EmergencyContact", AdaNumber),
+            new("Scout:Person:ExtraContacts", BoNumber),
+        ]);
     }
 
     public ManualTime Time { get; }
@@ -180,7 +178,13 @@ internal sealed class City : IAsyncDisposable
                     update contacts set phone = @AdaNumber where id = 'sam-other1';
                     update contacts set phone = @BoNumber where id = 'sam-other2'
                     """,
-                    new { source, SamNumber, AdaNumber, BoNumber }
+                    new
+                    {
+                        source,
+                        SamNumber,
+                        AdaNumber,
+                        BoNumber,
+                    }
                 );
             },
             Stop
