@@ -34,6 +34,7 @@ internal static class ScoutHost
         builder.AddScoutConfiguration();
         builder.AddScoutHosting();
         builder.AddScoutStorage();
+        builder.AddScoutSecrets();
         builder.AddScoutDue();
         builder.AddScoutReadings();
         builder.AddScoutNightscout();
