@@ -1,0 +1,64 @@
+using Scout.Core.Readings;
+using Scout.Server.Carriers.Sandbox;
+
+namespace Scout.Browser.Tests;
+
+/// <summary>States of a site that a page is worth looking at in.</summary>
+internal static class Scenes
+{
+    /// <summary>Three hours.</summary>
+    private static readonly int[] Calm =
+    [
+        .. Enumerable.Range(0, 36).Select(i => (int)(135 + (45 * Math.Sin(i / 5.5)) - (i * 0.6))),
+        112,
+    ];
+
+    /// <summary>Returns the path to open.</summary>
+    public static async Task<string> PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
+    {
+        switch (scene)
+        {
+            case "missing":
+                return "/nowhere";
+            case "setup":
+                return "/setup?token=let-me-in-please";
+            case "empty":
+                return "/";
+        }
+
+        await site.MoveInAsync(cancellationToken);
+        await site.MeasureAsync(Trend.Steady, Calm, cancellationToken);
+        if (scene is "calm")
+        {
+            return "/";
+        }
+
+        await site.MeasureAsync(Trend.FallingFast, [62], cancellationToken);
+        await site.SettleAsync(cancellationToken);
+        var telephone = site.Get<SandboxTelephone>();
+        switch (scene)
+        {
+            case "talking":
+                await telephone.AnswerAsync(People.Sam, cancellationToken);
+                break;
+            case "texts" or "alert":
+                await telephone.DeclineAsync(People.Sam, cancellationToken);
+                await site.SettleAsync(cancellationToken);
+                await telephone.WriteAsync(People.Ada, "On my way", cancellationToken);
+                break;
+        }
+
+        return scene switch
+        {
+            "low" => "/",
+            "alert" => "/alerts/" + await site.AlertAsync(cancellationToken),
+            _ => "/phones",
+        };
+    }
+
+    public static async Task<string> AlertAsync(this ScoutSite site, CancellationToken cancellationToken) =>
+        await site.Database.ReadAsync(
+            session => session.FirstOrDefaultAsync<string>("select id from alerts order by opened_at desc limit 1"),
+            cancellationToken
+        ) ?? throw new InvalidOperationException("There is no alert.");
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Scout.Server.Due;
+using Scout.Server.Hosting;
+using Scout.Server.Storage;
+
+namespace Scout.Browser.Tests;
+
+/// <summary>Scout on a real port of this machine, with the sandbox's telephones and nothing outside.</summary>
+public sealed class ScoutSite : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder;
+
+    private ScoutSite(WebApplication app, DirectoryInfo folder)
+    {
+        _app = app;
+        _folder = folder;
+    }
+
+    public const string SetupToken = "let-me-in-please";
+
+    public string Address =>
+        _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    internal Database Database => _app.Services.GetRequiredService<Database>();
+
+    internal T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <param name="alive">True: due work happens by itself. False: when the test says so.</param>
+    public static async Task<ScoutSite> StartAsync(CancellationToken cancellationToken, bool alive = false)
+    {
+        var folder = Directory.CreateTempSubdirectory("scout-browser-");
+        var builder = ScoutHost.CreateBuilder([
+            $"--Scout:Data={folder.FullName}",
+            $"--Scout:SetupToken={SetupToken}",
+            $"--Scout:Due:Loop={alive}",
+        ]);
+        builder.AddScout();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        await app.PrepareAsync();
+        app.MapScout();
+        await app.StartAsync(cancellationToken);
+        return new ScoutSite(app, folder);
+    }
+
+    /// <summary>Does all work that is due now, what it makes due included.</summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => Get<DueLoop>().RunDueAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
