@@ -4,13 +4,14 @@ using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Deliveries;
 using Scout.Server.Due;
+using Scout.Server.Pages.Live;
 using Scout.Server.Readings;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Watches;
 
 /// <summary>The one door to the alerts of a watch: load, decide once, save the new state and its effects, all or nothing.</summary>
-internal sealed partial class Turn(Database database, TimeProvider time, ILogger<Turn> logger)
+internal sealed partial class Turn(Database database, LiveHub live, TimeProvider time, ILogger<Turn> logger)
 {
     /// <summary>The kind of due work that strikes the clock of a watch.</summary>
     public const string Kind = "turn";
@@ -42,6 +43,7 @@ internal sealed partial class Turn(Database database, TimeProvider time, ILogger
         var decision = WatchTurn.Decide(loaded.State, input, seed, now);
         SaveAlerts(session, watch, loaded, decision, now);
         await session.KeepOrdersAsync(watch, decision.Effects, now);
+        session.AfterCommit(() => live.Publish(ChangeOf(input, decision)));
         if (decision.NextAt is { } next)
         {
             await session.SetAsync(Kind, watch, next, Rank);
@@ -79,6 +81,10 @@ internal sealed partial class Turn(Database database, TimeProvider time, ILogger
             }
         }
     }
+
+    private static Changed ChangeOf(WatchInput input, TurnDecision decision) =>
+        (input is WatchInput.ReadingsArrived ? Changed.Watch : Changed.None)
+        | (decision.Alerts.IsEmpty && decision.Effects.IsEmpty ? Changed.None : Changed.Alert);
 
     private static string? AlertOf(WatchInput input) =>
         input switch

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scout.Server.Due;
+using Scout.Server.Replies;
 
 namespace Scout.Server.Carriers.Sandbox;
 
@@ -7,6 +9,7 @@ internal static class SandboxRegistration
     public static IHostApplicationBuilder AddScoutSandbox(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.TryAddSingleton<InboundTexts>();
         services.AddSingleton<SandboxStore>();
         services.AddSingleton<SandboxPhones>();
         services.AddSingleton<SandboxTelephone>();

@@ -57,14 +57,7 @@ internal sealed class SandboxStore(Database database, LiveHub live)
                     """,
                     text
                 );
-                if (text.FromPhone == 0)
-                {
-                    await DueAsync(session, TextKey + text.Id, text.At);
-                }
-                else
-                {
-                    session.AfterCommit(() => live.Publish(Changed.Phones));
-                }
+                await DueAsync(session, TextKey + text.Id, text.At);
             },
             cancellationToken
         );

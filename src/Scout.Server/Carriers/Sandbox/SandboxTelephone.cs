@@ -1,10 +1,11 @@
 using System.Globalization;
 using Scout.Server.Deliveries;
+using Scout.Server.Replies;
 
 namespace Scout.Server.Carriers.Sandbox;
 
 /// <summary>What a person does with a telephone, and what the telephone does by itself when time is up.</summary>
-internal sealed class SandboxTelephone(SandboxStore store, DeliveryDesk desk, TimeProvider time)
+internal sealed class SandboxTelephone(SandboxStore store, DeliveryDesk desk, InboundTexts inbound, TimeProvider time)
 {
     private static readonly TimeSpan KeyWait = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
@@ -49,22 +50,21 @@ internal sealed class SandboxTelephone(SandboxStore store, DeliveryDesk desk, Ti
         return true;
     }
 
-    /// <summary>Keeps a text that was written on the telephone.</summary>
-    public Task WriteAsync(string number, string body, CancellationToken cancellationToken)
+    /// <summary>Sends a text that was written on the telephone.</summary>
+    public async Task WriteAsync(string number, string body, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return store.AddAsync(
-            new SandboxText
-            {
-                Id = Guid.CreateVersion7(now).ToString("N"),
-                Number = number,
-                Token = "",
-                Body = body,
-                FromPhone = 1,
-                At = now.ToUnixTimeMilliseconds(),
-            },
-            cancellationToken
-        );
+        var text = new SandboxText
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            Number = number,
+            Token = "",
+            Body = body,
+            FromPhone = 1,
+            At = now.ToUnixTimeMilliseconds(),
+        };
+        await store.AddAsync(text, cancellationToken);
+        await SettleTextAsync(text.Id, cancellationToken);
     }
 
     /// <summary>Does what time demands of a call, then tells Scout what it was not told yet.</summary>
@@ -90,7 +90,13 @@ internal sealed class SandboxTelephone(SandboxStore store, DeliveryDesk desk, Ti
 
     public async Task SettleTextAsync(string id, CancellationToken cancellationToken)
     {
-        if (await store.FindTextAsync(id, cancellationToken) is { } text)
+        var text = await store.FindTextAsync(id, cancellationToken);
+        if (text is { FromPhone: 1 })
+        {
+            var written = new InboundText(SandboxCarrier.CarrierName, text.Id, text.Number, text.Body);
+            await inbound.TakeAsync(written, cancellationToken);
+        }
+        else if (text is not null)
         {
             var report = SandboxReports.Delivered(text);
             await desk.ReportAsync(SandboxCarrier.CarrierName, text.Token, report, cancellationToken);

@@ -20,10 +20,13 @@ internal sealed class LiveHub
 {
     private readonly ConcurrentDictionary<LiveListener, byte> _listeners = [];
 
-    public int Listeners => _listeners.Count;
-
     public void Publish(Changed changed)
     {
+        if (changed is Changed.None)
+        {
+            return;
+        }
+
         foreach (var listener in _listeners.Keys)
         {
             listener.Tell(changed);

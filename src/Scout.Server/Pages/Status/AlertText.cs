@@ -1,7 +1,7 @@
 using Scout.Core.Alerts;
+using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
-using Scout.Server.Pages.Shown;
 
 namespace Scout.Server.Pages.Status;
 
@@ -26,6 +26,10 @@ internal static class AlertText
             _ => latest.Detail is { Length: > 0 } detail ? detail.TrimEnd('.') : "Scout cannot alarm as it should",
         };
     }
+
+    /// <summary>The same without what the heading above it says already.</summary>
+    public static string Fact(AlertCard card) =>
+        card.Alert.Latest.Rule <= RuleKind.UrgentHigh && Value(card) is [':', ' ', .. var value] ? value : What(card);
 
     /// <summary>In a few words, for headings and lists.</summary>
     public static string Title(AlertCard card) =>
@@ -92,8 +96,8 @@ internal static class AlertText
             return "";
         }
 
-        var trend = GlucoseText.Words(reading.Trend);
+        var trend = Shown.Value.Words(reading.Trend);
         var words = trend.Length == 0 ? "" : $", {trend}";
-        return $": {GlucoseText.Full(reading.Value, card.Unit)}{words}, {card.Clock.Ago(reading.At)}";
+        return $": {GlucoseText.Written(reading.Value, card.Unit)}{words}, {card.Clock.Ago(reading.At)}";
     }
 }

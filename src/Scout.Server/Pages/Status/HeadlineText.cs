@@ -1,4 +1,5 @@
 using Scout.Core.Alerts;
+using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Pages.Shown;
@@ -68,10 +69,10 @@ internal static class HeadlineText
             return "no value yet";
         }
 
-        var trend = GlucoseText.Words(latest.Trend);
+        var trend = Value.Words(latest.Trend);
         return string.Join(
             ", ",
-            new[] { GlucoseText.Full(latest.Value, watch.Unit), trend, watch.Clock.Ago(latest.At) }.Where(part =>
+            new[] { GlucoseText.Written(latest.Value, watch.Unit), trend, watch.Clock.Ago(latest.At) }.Where(part =>
                 part.Length > 0
             )
         );

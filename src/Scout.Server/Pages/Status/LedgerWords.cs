@@ -1,5 +1,6 @@
 using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
+using Scout.Core.Messages;
 using Scout.Core.Replies;
 
 namespace Scout.Server.Pages.Status;
@@ -17,7 +18,7 @@ internal static class LedgerWords
             LedgerEntry.Opened => $"The alert opened{Value(line, card)}.",
             LedgerEntry.Worsened => $"It got worse{Value(line, card)}.",
             LedgerEntry.Eased => $"It eased{Value(line, card)}.",
-            LedgerEntry.RoundBegan => $"Round {line.Round + 1} began.",
+            LedgerEntry.RoundBegan => $"Round {line.Round} began.",
             LedgerEntry.StepBegan => $"Step {line.Step + 1} began{why}.",
             LedgerEntry.CallOrdered => $"A call to {who} was ordered.",
             LedgerEntry.TextOrdered => $"A text to {who} was ordered.",
@@ -44,7 +45,7 @@ internal static class LedgerWords
     }
 
     private static string Value(LedgerLine line, AlertCard card) =>
-        line.Reading is { } reading ? $": {Shown.GlucoseText.Full(reading.Value, card.Unit)}" : "";
+        line.Reading is { } reading ? $": {GlucoseText.Written(reading.Value, card.Unit)}" : "";
 
     private static string Way(ReplyWay? way) =>
         way switch

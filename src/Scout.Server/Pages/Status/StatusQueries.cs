@@ -1,3 +1,4 @@
+using Scout.Core.Readings;
 using Scout.Server.Alerts;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Storage;
@@ -14,7 +15,7 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
     private const int LinesShown = 5;
 
     private const string Watches = """
-        select w.id, w.name, w.kind, w.source_id, w.paused_until, p.unit, p.zone,
+        select w.id, w.name, w.kind, w.source_id, w.settings, w.paused_until, p.unit, p.zone,
                s.failure, s.failing_since, s.contact_at,
                r.ts, r.value, r.trend, r.received_at
         from watches w
@@ -60,6 +61,18 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
                 """
             )
         ).ToLookup(row => row.WatchId);
+        var points = (
+            await session.QueryAsync<PointRow>(
+                """
+                select g.watch_id, r.ts, r.value
+                from series g
+                join readings r on r.series_id = g.id
+                where g.field = 'glucose' and r.ts >= @from
+                order by r.ts
+                """,
+                new { from = (now - Trace.Span).ToUnixTimeMilliseconds() }
+            )
+        ).ToLookup(row => row.WatchId, row => row.ToReading());
         var alerts = await session.QueryAsync<AlertRow>(
             """
             select id, watch_id, state, closed_at
@@ -89,7 +102,7 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
             .Select(alert => (alert.ClosedAt, Card: Card(alert, byId[alert.WatchId], ledgers[alert.Id], names, now)))
             .ToList();
         var open = cards.Where(entry => entry.ClosedAt is null).Select(entry => entry.Card).ToList();
-        var shown = watches.Select(row => Card(row, reach[row.Id], now)).ToList();
+        var shown = watches.Select(row => Card(row, reach[row.Id], points[row.Id], now)).ToList();
         var missing = Missing(shown);
         return new StatusView(
             HeadlineText.Of(shown, open, missing),
@@ -126,7 +139,12 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
             StringComparer.Ordinal
         );
 
-    private static WatchCard Card(WatchRow row, IEnumerable<ReachRow> reach, DateTimeOffset now) =>
+    private static WatchCard Card(
+        WatchRow row,
+        IEnumerable<ReachRow> reach,
+        IEnumerable<Reading> points,
+        DateTimeOffset now
+    ) =>
         new(
             row.Id,
             row.Name,
@@ -139,6 +157,7 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
         )
         {
             HasSource = row.SourceId is not null,
+            Trace = new Trace([.. points], ScoutJson.ReadSettings(row.Settings), now),
         };
 
     private static AlertCard Card(

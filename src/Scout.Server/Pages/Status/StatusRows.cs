@@ -14,6 +14,8 @@ internal sealed record WatchRow
 
     public string? SourceId { get; init; }
 
+    public required string Settings { get; init; }
+
     public string? Unit { get; init; }
 
     public string? Zone { get; init; }
@@ -53,6 +55,22 @@ internal sealed record WatchRow
     private static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } known ? At(known) : null;
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}
+
+/// <summary>A reading of a watch.</summary>
+internal sealed record PointRow
+{
+    public required string WatchId { get; init; }
+
+    public required long Ts { get; init; }
+
+    public required double Value { get; init; }
+
+    public Reading ToReading()
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(Ts);
+        return new Reading(at, Value, Trend.Unknown, at);
+    }
 }
 
 /// <summary>A contact of a watch.</summary>

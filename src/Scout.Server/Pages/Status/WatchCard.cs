@@ -18,6 +18,9 @@ public sealed record WatchCard(
     DateTimeOffset? PausedUntil
 )
 {
+    /// <summary>The last hours as a picture.</summary>
+    public required Trace Trace { get; init; }
+
     /// <summary>It has a source; Scout's watch over itself has none.</summary>
     public bool HasSource { get; init; } = true;
 

@@ -1,5 +1,16 @@
-// Sound for the sandbox's telephones. Everything else works without this file.
-// Browsers allow sound only after a click, so there is a button for it.
+// Small comforts. Every page works without this file.
+
+// What somebody is typing stays when the page draws itself again, and goes once it was sent.
+if (window.Idiomorph) {
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => !old.matches?.("input[type=text]");
+  document.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (detail.successful && detail.elt.matches?.("form.write")) {
+      detail.elt.reset();
+    }
+  });
+}
+
+// Sound for the sandbox's telephones. Browsers allow it only after a click, so there is a button for it.
 
 const button = document.getElementById("sound");
 const spoken = new Map(); // call → what was said last

@@ -1,28 +1,22 @@
+using Scout.Core.Messages;
 using Scout.Core.Readings;
 
 namespace Scout.Server.Pages.Shown;
 
-/// <summary>A glucose value on a page.</summary>
-internal static class GlucoseText
+/// <summary>A glucose value as a page shows it: large, with its arrow. Sentences use the core's own words.</summary>
+internal static class Value
 {
-    public static string Unit(GlucoseUnit unit) => unit is GlucoseUnit.MmolL ? "mmol/L" : "mg/dL";
-
-    /// <summary>Without its unit: "112", "6.2", "LOW".</summary>
-    public static string Value(double mgDl, GlucoseUnit unit) =>
+    /// <summary>Without its unit: "112", "6.2", "&lt; 40".</summary>
+    public static string Large(double mgDl, GlucoseUnit unit) =>
         Glucose.Classify(mgDl) switch
         {
-            GlucoseKind.BelowRange => "LOW",
-            GlucoseKind.AboveRange => "HIGH",
-            GlucoseKind.Measured when unit is GlucoseUnit.MmolL => $"{Glucose.ToMmolL(mgDl):0.0}",
-            GlucoseKind.Measured => $"{Math.Floor(mgDl + 0.5):0}",
-            _ => "error",
+            GlucoseKind.Measured => GlucoseText.Number(mgDl, unit),
+            GlucoseKind.BelowRange => $"< {GlucoseText.Number(GlucoseText.Floor, unit)}",
+            GlucoseKind.AboveRange => $"> {GlucoseText.Number(GlucoseText.Ceiling, unit)}",
+            _ => "–",
         };
 
-    /// <summary>With its unit where it is a number: "112 mg/dL".</summary>
-    public static string Full(double mgDl, GlucoseUnit unit) =>
-        Glucose.Classify(mgDl) is GlucoseKind.Measured ? $"{Value(mgDl, unit)} {Unit(unit)}" : Value(mgDl, unit);
-
-    /// <summary>Empty when the sensor did not say.</summary>
+    /// <summary>"falling fast"; empty when the sensor did not say.</summary>
     public static string Words(Trend trend) =>
         trend switch
         {
