@@ -66,6 +66,19 @@ public sealed class FakeVonage : IAsyncDisposable
             ["Scout:Vonage:TextsPerSecond"] = "100",
         };
 
+    /// <summary>The same as an original's environment, for a Scout in a process of its own.</summary>
+    public IReadOnlyDictionary<string, string?> Environment =>
+        new Dictionary<string, string?>
+        {
+            ["NEXMO_API_KEY"] = ApiKey,
+            ["NEXMO_API_SECRET"] = "abc123",
+            ["NEXMO_APPLICATION_ID"] = ApplicationId,
+            ["NEXMO_PRIVATE_KEY"] = PrivateKeyPem,
+            ["NEXMO_NUMBER"] = Number,
+            ["NEXMO_SIGNATURE_SECRET"] = SignatureSecret,
+            ["VONAGE_API_URL"] = Url.ToString(),
+        };
+
     internal CancellationToken Limit => _limit.Token;
 
     internal static RSA Key => SharedKey.Value;

@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
+
 namespace Scout.Server.Carriers.Vonage;
 
 /// <summary>The account and application at Vonage. Nothing set: there is no such carrier.</summary>
 internal sealed class VonageOptions
 {
     public const string Section = "Scout:Vonage";
+
+    private static readonly Uri Default = new("https://api.nexmo.com");
 
     /// <summary>Names the account in signed webhooks.</summary>
     public string ApiKey { get; set; } = "";
@@ -22,7 +26,11 @@ internal sealed class VonageOptions
     /// <summary>Set: every webhook must carry a signature made with it.</summary>
     public string SignatureSecret { get; set; } = "";
 
-    public Uri ApiUrl { get; set; } = new("https://api.nexmo.com");
+    public Uri ApiUrl
+    {
+        get;
+        set => field = value ?? Default; // an empty setting binds as null
+    } = Default;
 
     /// <summary>New calls in any rolling second. Vonage allows three per account.</summary>
     public int CallsPerSecond { get; set; } = 2;
@@ -35,7 +43,17 @@ internal sealed class VonageOptions
     /// <summary>Believe a well signed webhook whose payload hash does not fit, with a line in the log.</summary>
     public bool Lenient { get; set; }
 
-    /// <summary>Something is set: then all that is needed must be.</summary>
+    /// <summary>One of these is set: then all that are needed must be.</summary>
+    public static readonly ImmutableArray<string> Names =
+    [
+        nameof(ApiKey),
+        nameof(ApiSecret),
+        nameof(ApplicationId),
+        nameof(PrivateKey),
+        nameof(Number),
+        nameof(SignatureSecret),
+    ];
+
     public bool IsConfigured =>
         !string.IsNullOrWhiteSpace(ApiKey + ApiSecret + ApplicationId + PrivateKey + Number + SignatureSecret);
 

@@ -50,8 +50,9 @@ internal static class VonageRegistration
         return routes;
     }
 
+    // Read as text: a value that does not fit its type is told later, with all else that is wrong.
     private static bool IsConfigured(IConfiguration configuration) =>
-        configuration.GetSection(VonageOptions.Section).Get<VonageOptions>()?.IsConfigured ?? false;
+        VonageOptions.Names.Any(name => !string.IsNullOrWhiteSpace(configuration[$"{VonageOptions.Section}:{name}"]));
 
     private static VonageCallbacks Callbacks(IConfiguration configuration) =>
         new(Uri.TryCreate(configuration["Scout:SiteUrl"], UriKind.Absolute, out var site) ? site : null);

@@ -75,6 +75,28 @@ public sealed class VonageWebhookTests
         (await bed.ScalarAsync("select keys || '' from deliveries")).ShouldBe("1");
     }
 
+    [Fact, Trait("Rule", "TEL-20")]
+    public async Task While_the_database_is_slow_the_caller_is_asked_for_a_moment_and_the_key_is_not_lost()
+    {
+        await using var bed = await WebhookTestBed.StartAsync();
+        var free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var busy = bed.BlockWritesAsync(free);
+
+        var pressing = bed.PostAsync(InputPath, Input("1", "12:00:01"));
+        await bed.SomebodyWaitsAsync();
+        bed.Time.Advance(TimeSpan.FromSeconds(2));
+        using var first = await pressing;
+        free.SetResult();
+        await busy;
+        using var second = await bed.PostAsync(InputPath, Input("", "12:00:05"));
+
+        var moment = await JsonAsync(first);
+        moment[0].GetProperty("text").GetString()!.ShouldContain("One moment");
+        moment[1].GetProperty("action").GetString().ShouldBe("input");
+        (await JsonAsync(second)).GetArrayLength().ShouldBe(1);
+        (await bed.CallStateAsync()).ShouldBe("Confirmed");
+    }
+
     [Fact, Trait("Rule", "TEL-18")]
     public async Task A_thousand_forged_webhooks_change_nothing()
     {

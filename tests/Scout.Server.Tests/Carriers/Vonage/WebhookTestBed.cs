@@ -89,6 +89,27 @@ internal sealed class WebhookTestBed : IAsyncDisposable
     public Task<string?> ScalarAsync(string sql) =>
         _database.Database.ReadAsync(session => session.FirstOrDefaultAsync<string>(sql), Token);
 
+    /// <summary>Keeps the writer busy until the source is set.</summary>
+    public Task BlockWritesAsync(TaskCompletionSource until) =>
+        _database.Database.WriteAsync(
+            async _ =>
+            {
+                await until.Task;
+                return true;
+            },
+            Token
+        );
+
+    /// <summary>Returns once somebody waits for the clock.</summary>
+    public async Task SomebodyWaitsAsync()
+    {
+        while (Time.Next is null)
+        {
+            Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Everything a webhook could change, as one text.</summary>
     public async Task<string> EverythingAsync()
     {
