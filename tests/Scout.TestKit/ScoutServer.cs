@@ -47,6 +47,14 @@ public sealed class ScoutServer : WebApplicationFactory<Program>
         await SettleAsync(cancellationToken);
     }
 
+    public override async ValueTask DisposeAsync()
+    {
+        var held = Services.GetRequiredService<StorageLock>();
+        await base.DisposeAsync();
+        held.Dispose(); // the factory does not wait for the host's last breath
+        GC.SuppressFinalize(this);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         foreach (var (key, value) in _settings)

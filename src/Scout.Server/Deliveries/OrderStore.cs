@@ -69,26 +69,7 @@ internal static class OrderStore
         var id = $"{reach.Alert}.{reach.Purpose}.{reach.Round}.{reach.Step}.{reach.Contact}.{reach.Channel}";
         if (reach is { Purpose: Purpose.Alert, Channel: Channel.Call })
         {
-            session.Later(
-                """
-                update deliveries
-                set state = 'Cancelled', said = 'a later round took its place', finished_at = @now
-                where alert_id = @Alert and contact_id = @Contact and channel = 'Call' and purpose = 'Alert'
-                  and state = 'Queued' and round < @Round;
-
-                update deliveries
-                set expires_at = 0
-                where alert_id = @Alert and contact_id = @Contact and channel = 'Call' and purpose = 'Alert'
-                  and finished_at is null and round < @Round
-                """,
-                new
-                {
-                    reach.Alert,
-                    reach.Contact,
-                    reach.Round,
-                    now = now.ToUnixTimeMilliseconds(),
-                }
-            );
+            session.Supersede(reach, now);
         }
 
         session.Later(
@@ -124,19 +105,57 @@ internal static class OrderStore
         await session.SetAsync(DeliveryWorker.WorkKind, id, reach.NotBefore, RankOf(reach));
     }
 
+    /// <summary>Calls of earlier rounds that still wait, or are to be tried again, give way to the new one.</summary>
+    private static void Supersede(this Session session, AlertEffect.Reach reach, DateTimeOffset now)
+    {
+        session.Later(
+            """
+            update deliveries
+            set state = 'Cancelled', said = 'a later round took its place', finished_at = @now
+            where alert_id = @Alert and contact_id = @Contact and channel = 'Call' and purpose = 'Alert'
+              and state = 'Queued' and round < @Round
+            """,
+            new
+            {
+                reach.Alert,
+                reach.Contact,
+                reach.Round,
+                now = now.ToUnixTimeMilliseconds(),
+            }
+        );
+        session.Later(
+            """
+            update deliveries
+            set expires_at = 0
+            where alert_id = @Alert and contact_id = @Contact and channel = 'Call' and purpose = 'Alert'
+              and finished_at is null and round < @Round
+            """,
+            new
+            {
+                reach.Alert,
+                reach.Contact,
+                reach.Round,
+            }
+        );
+    }
+
     private static async Task HushAsync(this Session session, string alert, DateTimeOffset now)
     {
         session.Later(
             """
             update deliveries
             set state = 'Cancelled', said = 'dealt with', finished_at = @now
-            where alert_id = @alert and purpose = 'Alert' and state = 'Queued';
-
+            where alert_id = @alert and purpose = 'Alert' and state = 'Queued'
+            """,
+            new { alert, now = now.ToUnixTimeMilliseconds() }
+        );
+        session.Later(
+            """
             update deliveries
             set expires_at = 0 -- what is leaving now does not try again
             where alert_id = @alert and purpose = 'Alert' and finished_at is null
             """,
-            new { alert, now = now.ToUnixTimeMilliseconds() }
+            new { alert }
         );
         var live = await session.QueryAsync<string>(
             """
