@@ -52,6 +52,7 @@ internal static class ScoutHost
     {
         app.Services.GetRequiredService<SettingsCheck>().Run();
         await app.PrepareStorageAsync();
+        await app.Services.GetRequiredService<DeclaredWatchKeeper>().KeepAsync(CancellationToken.None);
     }
 
     public static WebApplication MapScout(this WebApplication app)
