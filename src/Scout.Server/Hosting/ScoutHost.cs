@@ -3,6 +3,8 @@ using Scout.Server.Carriers.Sandbox;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Deliveries;
 using Scout.Server.Due;
+using Scout.Server.Hosting.Health;
+using Scout.Server.Hosting.Metrics;
 using Scout.Server.Pages;
 using Scout.Server.Readings;
 using Scout.Server.Sources.Nightscout;
@@ -33,6 +35,7 @@ internal static class ScoutHost
     {
         builder.AddScoutConfiguration();
         builder.AddScoutHosting();
+        builder.AddScoutMetrics();
         builder.AddScoutStorage();
         builder.AddScoutSecrets();
         builder.AddScoutDue();
@@ -44,6 +47,7 @@ internal static class ScoutHost
         builder.AddScoutSandbox();
         builder.AddScoutAccounts();
         builder.AddScoutPages();
+        builder.AddScoutHealth();
         return builder;
     }
 
@@ -62,6 +66,8 @@ internal static class ScoutHost
         app.MapSandbox();
         app.MapAccounts();
         app.MapPages();
+        app.MapHealth();
+        app.MapMetrics();
         return app;
     }
 }

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using Scout.Server.Carriers;
+using Scout.Server.Carriers.Vonage;
+
+namespace Scout.Server.Hosting.Health;
+
+/// <summary>Can phones be rung, and can they answer?</summary>
+internal sealed class CarrierLook(CarrierBoard board, IOptions<ScoutOptions> scout, IConfiguration configuration)
+    : IHealthLook
+{
+    public Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<HealthFinding>>([.. Findings()]);
+
+    private IEnumerable<HealthFinding> Findings()
+    {
+        var names = board.Names;
+        if (names.IsEmpty)
+        {
+            yield return HealthFinding.Failing("carriers", "There is no carrier, so no phone can ring.");
+            yield break;
+        }
+
+        if (names is ["sandbox"])
+        {
+            yield return scout.Value.Demo
+                ? HealthFinding.Fine("carriers", "This is the demo: phones ring in the browser only.")
+                : HealthFinding.Warning(
+                    "carriers",
+                    "Phones ring in the browser only. Set NEXMO_APPLICATION_ID, NEXMO_PRIVATE_KEY and NEXMO_NUMBER for real calls."
+                );
+            yield break;
+        }
+
+        yield return HealthFinding.Fine("carriers", $"Calls and texts go out by {string.Join(", then ", names)}.");
+        if (string.IsNullOrWhiteSpace(scout.Value.SiteUrl))
+        {
+            yield return HealthFinding.Warning(
+                "public-address",
+                "SITE_URL is not set: calls cannot offer keys and texts cannot be answered, so an alert is acknowledged on its page."
+            );
+        }
+        else if (names.Contains("vonage") && HasNo(nameof(VonageOptions.SignatureSecret)))
+        {
+            yield return HealthFinding.Warning(
+                "signatures",
+                "NEXMO_SIGNATURE_SECRET is not set: only webhooks with a known token are believed."
+            );
+        }
+    }
+
+    private bool HasNo(string setting) =>
+        string.IsNullOrWhiteSpace(configuration[$"{VonageOptions.Section}:{setting}"]);
+}

@@ -1,0 +1,97 @@
+using System.Data.Common;
+using System.Reflection;
+using Microsoft.Extensions.Options;
+using Scout.Server.Due;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Hosting.Health;
+
+/// <summary>Asks every part whether it can do its share of an alarm.</summary>
+internal sealed partial class Checkup(
+    IEnumerable<IHealthLook> looks,
+    Database database,
+    DueLoop loop,
+    IOptions<DueOptions> due,
+    IOptions<ScoutOptions> scout,
+    TimeProvider time,
+    ILogger<Checkup> logger
+)
+{
+    /// <summary>An idle loop looks once a second.</summary>
+    private static readonly TimeSpan LookedWithin = TimeSpan.FromSeconds(15);
+
+    private static readonly string Version =
+        typeof(Checkup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>Null: this node can do its work; otherwise one sentence.</summary>
+    public async Task<string?> NotReadyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.ReadAsync(session => session.ScalarAsync<long>("select 1"), cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbException or TimeoutException or InvalidOperationException)
+        {
+            LogNoDatabase(exception);
+            return "The database does not answer.";
+        }
+
+        var looked = loop.LookedAt;
+        return due.Value.Loop && (looked is null || time.GetUtcNow() - looked > LookedWithin)
+            ? "Due work has not been looked for lately."
+            : null;
+    }
+
+    public async Task<HealthReport> LookAsync(CancellationToken cancellationToken)
+    {
+        var findings = new List<HealthFinding>();
+        if (await NotReadyAsync(cancellationToken) is { } problem)
+        {
+            findings.Add(HealthFinding.Failing("node", problem));
+        }
+        else
+        {
+            findings.Add(HealthFinding.Fine("node", "The database answers and due work is being done."));
+            foreach (var look in looks)
+            {
+                findings.AddRange(await SafelyAsync(look, cancellationToken));
+            }
+        }
+
+        var worst = findings.MaxBy(finding => finding.Level)!;
+        var sentence = worst.Level switch
+        {
+            HealthLevel.Failing => $"Scout cannot alarm: {worst.Sentence}",
+            HealthLevel.Warning => $"Scout can alarm. Worth a look: {worst.Sentence}",
+            _ => "Scout can alarm.",
+        };
+        return new HealthReport(
+            worst.Level,
+            sentence,
+            time.GetUtcNow(),
+            scout.Value.NodeName,
+            Version.Split('+')[0],
+            [.. findings.OrderByDescending(finding => finding.Level)]
+        );
+    }
+
+    private async Task<IReadOnlyList<HealthFinding>> SafelyAsync(IHealthLook look, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await look.LookAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var name = look.GetType().Name;
+            LogBlind(exception, name);
+            return [HealthFinding.Failing(name, "Scout could not look at itself here; the log says why.")];
+        }
+    }
+
+    [LoggerMessage(5101, LogLevel.Error, "The database does not answer")]
+    private partial void LogNoDatabase(Exception exception);
+
+    [LoggerMessage(5102, LogLevel.Error, "Health could not be looked at by {Look}")]
+    private partial void LogBlind(Exception exception, string look);
+}

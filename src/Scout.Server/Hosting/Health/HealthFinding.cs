@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Scout.Server.Hosting.Health;
+
+/// <summary>How much a finding matters.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HealthLevel>))]
+internal enum HealthLevel
+{
+    Fine,
+
+    /// <summary>Alarms go out, and something should be put right.</summary>
+    Warning,
+
+    /// <summary>Scout cannot alarm.</summary>
+    Failing,
+}
+
+/// <summary>One thing that was looked at.</summary>
+/// <param name="Name">Short and stable, for scripts.</param>
+/// <param name="Sentence">For a person, with what to do about it. No numbers, names or secrets of people.</param>
+internal sealed record HealthFinding(string Name, HealthLevel Level, string Sentence)
+{
+    public static HealthFinding Fine(string name, string sentence) => new(name, HealthLevel.Fine, sentence);
+
+    public static HealthFinding Warning(string name, string sentence) => new(name, HealthLevel.Warning, sentence);
+
+    public static HealthFinding Failing(string name, string sentence) => new(name, HealthLevel.Failing, sentence);
+}
+
+/// <summary>Looks at one part of Scout.</summary>
+internal interface IHealthLook
+{
+    Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken);
+}
