@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
 using Scout.Core.Messages;
+using Scout.Core.Readings;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 
@@ -29,9 +30,9 @@ public static class Replay
 
         public ReplayResult ToTheEnd()
         {
-            foreach (var reading in trace.Arrivals)
+            foreach (var batch in trace.Arrivals.GroupBy(reading => reading.ReceivedAt))
             {
-                At(reading.ReceivedAt, new Happening.Arrives(reading));
+                At(batch.Key, new Happening.Arrives([.. batch]));
             }
 
             var end = trace.Arrivals[^1].ReceivedAt + settings.Tail;
@@ -67,7 +68,7 @@ public static class Replay
             switch (happening)
             {
                 case Happening.Arrives arrives:
-                    return _watch.Read([arrives.Reading], now);
+                    return _watch.Read(arrives.Readings, now);
                 case Happening.Leaves leaves when IsWanted(leaves.Reach, leaves.Hushes):
                     return Leave(leaves, now);
                 case Happening.Moves moves when IsWanted(moves.Reach, moves.Hushes):
@@ -172,7 +173,7 @@ public static class Replay
 
     private abstract record Happening
     {
-        public sealed record Arrives(Readings.Reading Reading) : Happening;
+        public sealed record Arrives(ImmutableArray<Reading> Readings) : Happening;
 
         public sealed record Leaves(AlertEffect.Reach Reach, int Hushes) : Happening;
 

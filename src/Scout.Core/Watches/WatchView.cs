@@ -29,7 +29,7 @@ public sealed class WatchView
 
     public Reading? Newest => Glucose.IsEmpty ? null : Glucose[^1];
 
-    /// <param name="window">The newest rows of the series, in any order; rows over 5 min ahead of now are left out.</param>
+    /// <param name="window">The newest rows of the series, in any order.</param>
     public static WatchView Of(
         IEnumerable<Reading> window,
         SourceHealth source,
@@ -37,15 +37,28 @@ public sealed class WatchView
         DateTimeOffset now
     )
     {
-        var rows = window.Where(row => row.At <= now + Future).OrderBy(row => row.At).ToArray();
+        var rows = window.Where(row => !IsMisdated(row, now)).ToArray();
+        if (!rows.Zip(rows.Skip(1)).All(pair => pair.First.At <= pair.Second.At))
+        {
+            Array.Sort(rows, (one, other) => one.At.CompareTo(other.At));
+        }
+
         var glucose = rows.Where(row => Readings.Glucose.IsGlucose(row.Value)).ToImmutableArray();
-        var errors = rows.Reverse().TakeWhile(row => !Readings.Glucose.IsGlucose(row.Value)).ToArray();
-        return new WatchView(glucose, rows.Length > 0 ? rows[^1] : null, errors.Length > 0 ? errors[^1].At : null)
+        var lastValue = Array.FindLastIndex(rows, row => Readings.Glucose.IsGlucose(row.Value));
+        return new WatchView(
+            glucose,
+            rows.Length > 0 ? rows[^1] : null,
+            lastValue < rows.Length - 1 ? rows[lastValue + 1].At : null
+        )
         {
             Source = source,
             WatchedSince = watchedSince,
         };
     }
+
+    // What was dated ahead when it came stays wrong when its time comes: it was never measured then.
+    private static bool IsMisdated(Reading row, DateTimeOffset now) =>
+        row.At > now + Future || row.At > row.ReceivedAt + Future;
 
     /// <summary>A row dated further ahead than this comes from a wrong clock.</summary>
     public static TimeSpan Future { get; } = TimeSpan.FromMinutes(5);

@@ -100,6 +100,67 @@ public sealed class GlucoseVectorTests
     }
 
     [Fact]
+    [Trait("Rule", "GA-R15")]
+    public void Back_filled_readings_change_no_message()
+    {
+        foreach (var trace in GlucoseTrace.All())
+        {
+            // Two hours of every day come three hours late; then the same days without those hours.
+            var lost = trace.Trace.Arrivals.Where(reading => reading.At.Hour is 4 or 5).ToList();
+            var rest = trace.Trace.Arrivals.Except(lost).ToList();
+            var late = lost.Select(reading =>
+                reading with
+                {
+                    ReceivedAt = reading.At - reading.At.TimeOfDay + TimeSpan.FromHours(9),
+                }
+            );
+
+            var with = Replay.Run(Trace.Of([.. rest, .. late]), ReplaySettings.Default with { Tail = default });
+            var without = Replay.Run(Trace.Of(rest), ReplaySettings.Default with { Tail = default });
+
+            var end = rest[^1].At;
+            with.Messages.Where(message => message.At <= end)
+                .Select(message => (message.At, message.Channel, message.Contact, message.Purpose))
+                .ShouldBe(
+                    without.Messages.Select(message => (message.At, message.Channel, message.Contact, message.Purpose)),
+                    trace.Name
+                );
+        }
+    }
+
+    [Fact]
+    public void Late_and_repeated_arrivals_end_in_the_same_episodes()
+    {
+        foreach (var trace in GlucoseTrace.All())
+        {
+            var chance = new Random(7);
+            var arrivals = trace
+                .Trace.Arrivals.SelectMany(reading =>
+                    new[]
+                    {
+                        reading with
+                        {
+                            ReceivedAt = reading.At.AddSeconds(chance.Next(0, 120)),
+                        },
+                        reading with
+                        {
+                            ReceivedAt = reading.At.AddSeconds(chance.Next(120, 6000)),
+                        },
+                    }
+                )
+                .OrderBy(_ => chance.Next());
+
+            Episodes(Replay.Run(Trace.Of(arrivals), ReplaySettings.Default))
+                .ShouldBe(Episodes(Replay.Run(trace.Trace, ReplaySettings.Default)), trace.Name);
+        }
+
+        static IEnumerable<(AlertKind, DateTimeOffset)> Episodes(ReplayResult result) =>
+            result
+                .Alerts.Where(alert => alert.Kind is AlertKind.Low or AlertKind.High)
+                .Select(alert => (alert.Kind, alert.Opening.Reading!.Value.At));
+    }
+
+    [Fact]
     public void The_tutorials_calls_are_what_the_reference_counts()
     {
         foreach (var trace in GlucoseTrace.All())
