@@ -57,6 +57,7 @@ public sealed class PurityTests
     [Fact]
     public void The_core_never_asks_the_clock_chance_or_the_machine() =>
         MembersUsed()
+            .Where(member => member != "System.Environment.get_CurrentManagedThreadId") // what "yield" compiles to
             .Where(member => Impure.Any(start => member.StartsWith(start, StringComparison.Ordinal)))
             .ShouldBeEmpty();
 
