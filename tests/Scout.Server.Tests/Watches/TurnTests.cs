@@ -6,6 +6,7 @@ using Scout.Core.Readings;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
+using Scout.Server.Pages.Live;
 using Scout.Server.Watches;
 using Scout.TestKit;
 
@@ -126,7 +127,7 @@ public sealed class TurnTests
     private async Task<Turn> TurnAsync(TestDatabase database)
     {
         await Seed.WatchAsync(database.Database, Watch, _time.GetUtcNow(), Stop);
-        return new Turn(database.Database, _time, NullLogger<Turn>.Instance);
+        return new Turn(database.Database, new LiveHub(), _time, NullLogger<Turn>.Instance);
     }
 
     private WatchInput.ReadingsArrived Arrives(double value) =>

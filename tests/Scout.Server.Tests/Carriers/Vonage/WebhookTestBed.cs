@@ -6,6 +6,7 @@ using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Deliveries;
+using Scout.Server.Pages.Live;
 using Scout.Server.Watches;
 using Scout.TestKit;
 using Scout.TestKit.Vonage;
@@ -57,6 +58,7 @@ internal sealed class WebhookTestBed : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(database.Database);
+        builder.Services.AddSingleton<LiveHub>();
         builder.AddScoutWatches();
         builder.AddScoutDeliveries();
         builder.AddScoutVonage();
