@@ -1,10 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.RateLimiting;
-using Scout.Server.Storage;
 
 namespace Scout.Server.Accounts;
 
@@ -13,12 +10,6 @@ internal static class AccountsRegistration
     public static IHostApplicationBuilder AddScoutAccounts(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddDataProtection().SetApplicationName("scout");
-        services
-            .AddOptions<KeyManagementOptions>()
-            .Configure<Database, TimeProvider>(
-                (options, database, time) => options.XmlRepository = new ProtectionKeys(database, time)
-            );
         services.AddSingleton<SetupToken>();
         services.AddHostedService<SetupLink>();
         services
