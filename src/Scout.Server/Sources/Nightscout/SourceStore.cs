@@ -32,7 +32,7 @@ internal sealed class SourceStore(IDataProtectionProvider protection, IOptions<N
             """
             insert into sources (id, kind, address, credential, identity, created_at)
             values (@id, @kind, @address, @secret, @identity, @now)
-            on conflict (identity) do nothing
+            on conflict (identity) do update set credential = excluded.credential
             """,
             new
             {
