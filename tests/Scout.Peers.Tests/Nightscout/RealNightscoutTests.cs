@@ -6,6 +6,7 @@ using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Due;
 using Scout.Server.Sources.Nightscout;
+using Scout.Server.Storage;
 using Scout.TestKit;
 using Scout.TestKit.Nightscout;
 
@@ -67,7 +68,7 @@ public sealed class RealNightscoutTests : IAsyncDisposable
         await using var peer = await NightscoutPeer.StartAsync("readable", Cancelled);
         await using var database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Cancelled);
         var values = System.Threading.Channels.Channel.CreateUnbounded<Reading>();
-        var store = new SourceStore(new EphemeralDataProtectionProvider(), _options);
+        var store = new SourceStore(new SecretBox(new EphemeralDataProtectionProvider()), _options);
         var memories = new SiteMemories(store);
         var book = new SiteBook(database.Database, _client, TakeAsync, NullLogger<SiteBook>.Instance);
         var poller = new NightscoutPoller(

@@ -34,7 +34,7 @@ internal sealed class SiteBench : IAsyncDisposable
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
         _connector = new SiteConnector(wrapped);
         Client = new NightscoutClient(_connector, wrapped, time);
-        Store = new SourceStore(Keys, wrapped);
+        Store = new SourceStore(new SecretBox(Keys), wrapped);
         Memories = new SiteMemories(Store);
         Poller = new NightscoutPoller(
             Database,

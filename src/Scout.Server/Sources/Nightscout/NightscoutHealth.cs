@@ -8,7 +8,7 @@ namespace Scout.Server.Sources.Nightscout;
 /// <param name="Scheduled">Sites with a poll to come.</param>
 /// <param name="Answered">Sites that this node had an answer from in the last two minutes, or two periods.</param>
 /// <param name="Failing">Sites whose failure stands.</param>
-/// <param name="Lateness">The worst since it was asked last.</param>
+/// <param name="Lateness">The worst of the last two to four minutes.</param>
 internal sealed record NightscoutFigures(
     long Watches,
     long Sites,
@@ -49,15 +49,16 @@ internal sealed class NightscoutHealth(
                 ),
             cancellationToken
         );
+        var now = time.GetUtcNow();
         var recent = TimeSpan.FromMinutes(2);
         var span = options.Value.PollEvery * 2 > recent ? options.Value.PollEvery * 2 : recent;
         return new NightscoutFigures(
             row!.Watches,
             row.Sites,
             row.Scheduled,
-            memories.AnsweredSince(time.GetUtcNow() - span),
+            memories.AnsweredSince(now - span),
             row.Failing,
-            figures.TakeWorstLateness()
+            figures.WorstLateness(now)
         );
     }
 

@@ -34,7 +34,8 @@ internal sealed partial class NightscoutPoller(
 
     public Task DoAsync(DueRow row, CancellationToken cancellationToken)
     {
-        figures.Began(time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(row.DueAt));
+        var now = time.GetUtcNow();
+        figures.Began(now - DateTimeOffset.FromUnixTimeMilliseconds(row.DueAt), now);
         return PollAsync(row.Key, (memory) => memory.TryEnter(), cancellationToken);
     }
 

@@ -20,7 +20,6 @@ internal static class NightscoutRegistration
             )
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddDataProtection();
         services.AddSingleton<SiteConnector>();
         services.AddSingleton<NightscoutClient>();
         services.AddSingleton<SourceStore>();

@@ -6,12 +6,15 @@ namespace Scout.Server.Sources.Nightscout;
 /// <summary>How polling goes on this node, for health and metrics.</summary>
 internal sealed class PollFigures : IDisposable
 {
+    private static readonly TimeSpan Span = TimeSpan.FromMinutes(2);
     private readonly Meter _meter = new("Scout.Nightscout");
     private readonly Histogram<double> _lateness;
     private readonly Counter<long> _polls;
     private readonly Counter<long> _skipped;
-    private long _latestMs;
-    private long _worstMs;
+    private readonly Lock _lock = new();
+    private TimeSpan _worst;
+    private TimeSpan _worstBefore;
+    private DateTimeOffset _spanEnd;
 
     public PollFigures()
     {
@@ -24,22 +27,38 @@ internal sealed class PollFigures : IDisposable
         );
     }
 
-    /// <summary>Of the poll that began last.</summary>
-    public TimeSpan LatestLateness => TimeSpan.FromMilliseconds(Interlocked.Read(ref _latestMs));
-
-    /// <summary>The worst since it was asked for last.</summary>
-    public TimeSpan TakeWorstLateness() => TimeSpan.FromMilliseconds(Interlocked.Exchange(ref _worstMs, 0));
-
-    public void Began(TimeSpan late)
+    public void Began(TimeSpan late, DateTimeOffset now)
     {
-        var ms = Math.Max(0, (long)late.TotalMilliseconds);
-        _lateness.Record(ms / 1000.0);
-        Interlocked.Exchange(ref _latestMs, ms);
-        long worst;
-        do
+        var lateness = late < TimeSpan.Zero ? TimeSpan.Zero : late;
+        _lateness.Record(lateness.TotalSeconds);
+        lock (_lock)
         {
-            worst = Interlocked.Read(ref _worstMs);
-        } while (ms > worst && Interlocked.CompareExchange(ref _worstMs, ms, worst) != worst);
+            Turn(now);
+            _worst = lateness > _worst ? lateness : _worst;
+        }
+    }
+
+    /// <summary>Of the polls that began in the last minutes.</summary>
+    public TimeSpan WorstLateness(DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            Turn(now);
+            return _worst > _worstBefore ? _worst : _worstBefore;
+        }
+    }
+
+    // Two spans, so that there is always at least one whole span to tell of.
+    private void Turn(DateTimeOffset now)
+    {
+        if (now < _spanEnd)
+        {
+            return;
+        }
+
+        _worstBefore = now < _spanEnd + Span ? _worst : TimeSpan.Zero;
+        _worst = TimeSpan.Zero;
+        _spanEnd = now + Span;
     }
 
     public void Ended(SourceFailure failure) =>

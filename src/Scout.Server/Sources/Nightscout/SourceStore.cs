@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Scout.Core.Nightscout;
 using Scout.Server.Due;
@@ -9,11 +8,11 @@ using Scout.Server.Storage;
 namespace Scout.Server.Sources.Nightscout;
 
 /// <summary>The rows of Nightscout sites: one for each site and credential, however many watches read it.</summary>
-internal sealed class SourceStore(IDataProtectionProvider protection, IOptions<NightscoutOptions> options)
+internal sealed class SourceStore(SecretBox secrets, IOptions<NightscoutOptions> options)
 {
     public const string Kind = "nightscout";
+    private const string Purpose = "Scout.Sources.Credential";
 
-    private readonly IDataProtector _vault = protection.CreateProtector("Scout.Sources.Credential");
     private readonly PollPlan _plan = new(options.Value);
 
     /// <summary>
@@ -39,7 +38,7 @@ internal sealed class SourceStore(IDataProtectionProvider protection, IOptions<N
                 id = Guid.CreateVersion7(now).ToString("N"),
                 kind = Kind,
                 address = site.AbsoluteUri,
-                secret = credential is NightscoutCredential.Anonymous ? null : _vault.Protect(credential.Text),
+                secret = credential is NightscoutCredential.Anonymous ? null : secrets.Close(Purpose, credential.Text),
                 identity,
                 now = now.ToUnixTimeMilliseconds(),
             }
@@ -89,8 +88,16 @@ internal sealed class SourceStore(IDataProtectionProvider protection, IOptions<N
         );
     }
 
+    /// <summary>Throws when the key is lost: a fault of ours, never one of the site.</summary>
     public NightscoutCredential Open(SourceState source) =>
-        source.Sealed is null ? NightscoutCredential.None : NightscoutCredential.Parse(_vault.Unprotect(source.Sealed));
+        source.Sealed is null
+            ? NightscoutCredential.None
+            : NightscoutCredential.Parse(
+                secrets.Open(Purpose, source.Sealed)
+                    ?? throw new InvalidOperationException(
+                        "The credential of a site cannot be decrypted; enter it again."
+                    )
+            );
 
     private static string Identity(Uri site, NightscoutCredential credential) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{Kind}\n{site.AbsoluteUri}\n{credential.Text}")));
