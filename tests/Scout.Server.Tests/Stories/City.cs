@@ -1,9 +1,7 @@
 using Scout.Core.Alerts;
-using Scout.Core.Nightscout;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
-using Scout.Server.Sources.Nightscout;
 using Scout.Server.Watches;
 using Scout.TestKit;
 using Scout.TestKit.Nightscout;
@@ -80,7 +78,6 @@ internal sealed class City : IAsyncDisposable
 
         city.Booth.Webhooks.Site = new Uri(Site);
         await city.BeginAsync();
-        await city.SeedAsync();
         return city;
     }
 
@@ -155,40 +152,6 @@ internal sealed class City : IAsyncDisposable
         await Nightscout.DisposeAsync();
         await _storage.DisposeAsync();
         await Booth.DisposeAsync();
-    }
-
-    private async Task SeedAsync()
-    {
-        var database = Server.Database;
-        await Seed.WatchAsync(database, "sam", Time.GetUtcNow(), Stop);
-        await database.WriteAsync(
-            async session =>
-            {
-                var sources = Server.Services.GetRequiredService<SourceStore>();
-                var source = await sources.DeclareAsync(
-                    session,
-                    Nightscout.Address,
-                    NightscoutCredential.None,
-                    Time.GetUtcNow()
-                );
-                await session.ExecuteAsync(
-                    """
-                    update watches set source_id = @source where id = 'sam';
-                    update contacts set phone = @SamNumber where id = 'sam-person';
-                    update contacts set phone = @AdaNumber where id = 'sam-other1';
-                    update contacts set phone = @BoNumber where id = 'sam-other2'
-                    """,
-                    new
-                    {
-                        source,
-                        SamNumber,
-                        AdaNumber,
-                        BoNumber,
-                    }
-                );
-            },
-            Stop
-        );
     }
 
     private async Task BeginAsync()
