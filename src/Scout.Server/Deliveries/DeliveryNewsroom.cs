@@ -9,9 +9,6 @@ namespace Scout.Server.Deliveries;
 /// <summary>A delivery moves on: its rows, its phone, and its alert, in one unit of work.</summary>
 internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
 {
-    /// <summary>The watch that stands for Scout itself.</summary>
-    public const string SelfWatch = "scout";
-
     /// <summary>A carrier's report about an attempt. Idempotent: the same report twice is one report.</summary>
     public async Task HearAsync(Session session, DeliveryRow delivery, AttemptRow attempt, CarrierReport report)
     {
@@ -134,12 +131,12 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
     public async Task ImpairAsync(Session session, string topic, string? detail)
     {
         var open = await session.ScalarAsync<long>(
-            "select count(*) from alerts where watch_id = @SelfWatch and topic = @topic and closed_at is null",
-            new { SelfWatch, topic }
+            "select count(*) from alerts where watch_id = @Id and topic = @topic and closed_at is null",
+            new { SelfWatch.Id, topic }
         );
         if (open == 0 == detail is not null)
         {
-            await turn.TakeAsync(session, SelfWatch, new WatchInput.ImpairmentFound(topic, detail));
+            await turn.TakeAsync(session, SelfWatch.Id, new WatchInput.ImpairmentFound(topic, detail));
         }
     }
 

@@ -90,6 +90,7 @@ internal sealed partial class DeclaredWatchKeeper(
             """,
             new { DeclaredWatch.Id }
         );
+        await session.KeepSelfWatchAsync(contacts[0].Contact, declared.Settings.Times, now);
         // Changed limits and times act at once.
         await session.SetAsync(Turn.Kind, DeclaredWatch.Id, now, Turn.Rank);
     }

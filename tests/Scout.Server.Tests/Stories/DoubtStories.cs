@@ -14,7 +14,7 @@ public sealed class DoubtStories
         await using var city = await City.StartAsync();
         city.Booth.Exchange.Next(ApiFault.AnswerLost);
         await city.ReadsAsync(62);
-        
+
         var call = await city.Sam.Rings();
         await city.WaitsAsync(TimeSpan.FromSeconds(20));
         await call.Presses("1");
@@ -29,7 +29,7 @@ public sealed class DoubtStories
         await using var city = await City.StartAsync();
         city.Booth.Exchange.Next(ApiFault.Dropped);
         await city.ReadsAsync(62);
-        
+
         await city.WaitsAsync(TimeSpan.FromSeconds(30));
         await city.Sam.Rings().Hears("62").Presses("1");
     }
@@ -41,7 +41,7 @@ public sealed class DoubtStories
         await using var city = await City.StartAsync();
         city.Booth.Exchange.Next(ApiFault.Unavailable);
         await city.ReadsAsync(62);
-        
+
         await city.WaitsAsync(TimeSpan.FromSeconds(10));
         await city.Sam.Rings().Presses("1");
     }
@@ -53,7 +53,7 @@ public sealed class DoubtStories
         await using var city = await City.StartAsync();
         city.Booth.Exchange.Next(ApiFault.AnswerLost);
         await city.ReadsAsync(62);
-        
+
         var call = await city.Sam.Rings();
         await city.RestartAsync();
         await city.WaitsAsync(TimeSpan.FromSeconds(40));
