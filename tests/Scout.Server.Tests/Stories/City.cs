@@ -39,7 +39,7 @@ internal sealed class City : IAsyncDisposable
             new("Scout:Person:NightscoutUrl", nightscout.Address.ToString()),
             new("Scout:Person:Phone", SamNumber),
             new("Scout:Person:EmergencyContact", AdaNumber),
-            new("Scout:Person:ExtraContacts", BoNumber),
+            new("Scout:Person:ExtraContacts:0", BoNumber),
         ]);
     }
 
