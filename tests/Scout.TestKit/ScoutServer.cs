@@ -10,6 +10,7 @@ namespace Scout.TestKit;
 public sealed class ScoutServer : WebApplicationFactory<Program>
 {
     private readonly Dictionary<string, string?> _settings;
+    private StorageLock? _held;
 
     /// <param name="time">The story's clock.</param>
     /// <param name="settings">Settings by their standard names, "Scout:Person:Phone".</param>
@@ -49,10 +50,16 @@ public sealed class ScoutServer : WebApplicationFactory<Program>
 
     public override async ValueTask DisposeAsync()
     {
-        var held = Services.GetRequiredService<StorageLock>();
         await base.DisposeAsync();
-        held.Dispose(); // the factory does not wait for the host's last breath
+        _held?.Dispose(); // the factory does not wait for the host's last breath
         GC.SuppressFinalize(this);
+    }
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        var host = base.CreateHost(builder);
+        _held = host.Services.GetRequiredService<StorageLock>();
+        return host;
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -148,10 +148,16 @@ internal sealed class City : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Server.DisposeAsync();
-        await Nightscout.DisposeAsync();
-        await _storage.DisposeAsync();
-        await Booth.DisposeAsync();
+        try
+        {
+            await Booth.DisposeAsync(); // first: its last webhooks are still on their way to the server
+        }
+        finally
+        {
+            await Server.DisposeAsync();
+            await Nightscout.DisposeAsync();
+            await _storage.DisposeAsync();
+        }
     }
 
     private async Task BeginAsync()
