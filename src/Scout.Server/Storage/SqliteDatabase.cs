@@ -10,6 +10,15 @@ internal sealed class SqliteDatabase : Database
 {
     private const int MostReaders = 16;
 
+    // The usual 2 MB of cache and 4 MB of log are for telephones: keys are texts without order, so pages come back.
+    private static readonly string[] WriterSettings =
+    [
+        "pragma synchronous = full",
+        "pragma cache_size = -32000",
+        "pragma wal_autocheckpoint = 4000",
+    ];
+    private static readonly string[] ReaderSettings = ["pragma query_only = on"];
+
     private readonly string _connectionString;
     private readonly ConcurrentBag<SqliteConnector> _readers = [];
     private readonly SemaphoreSlim _places = new(MostReaders);
@@ -25,7 +34,7 @@ internal sealed class SqliteDatabase : Database
             ForeignKeys = true,
             Pooling = false,
         }.ToString();
-        _writer = new SqliteWriter(() => Connect("pragma synchronous = full"), Bell);
+        _writer = new SqliteWriter(() => Connect(WriterSettings), Bell);
     }
 
     public override Engine Engine => Engine.Sqlite;
@@ -33,7 +42,7 @@ internal sealed class SqliteDatabase : Database
     public override async Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
         await _places.WaitAsync(cancellationToken);
-        var connector = _readers.TryTake(out var idle) ? idle : Connect("pragma query_only = on");
+        var connector = _readers.TryTake(out var idle) ? idle : Connect(ReaderSettings);
         try
         {
             connector.Say("begin");
@@ -68,11 +77,15 @@ internal sealed class SqliteDatabase : Database
         _places.Dispose();
     }
 
-    private SqliteConnector Connect(string first)
+    private SqliteConnector Connect(IEnumerable<string> settings)
     {
         var connector = new SqliteConnector(_connectionString);
         connector.Open();
-        connector.Say(first);
+        foreach (var setting in settings)
+        {
+            connector.Say(setting);
+        }
+
         return connector;
     }
 }

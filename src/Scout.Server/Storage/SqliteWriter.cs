@@ -80,10 +80,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         foreach (var unit in _written)
         {
-            unit.AfterCommit();
+            AfterCommit(unit);
         }
 
         _written.Clear();
+    }
+
+    private static void AfterCommit(WriteUnit unit)
+    {
+        try
+        {
+            unit.AfterCommit();
+        }
+        catch (Exception)
+        {
+            // The unit is kept and its caller knows; what only wakes somebody must not stop the writer.
+        }
     }
 
     private async Task WriteAsync(SqliteConnector connector, WriteUnit unit)
