@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Scout.Server.Commands.Demo;
 
 namespace Scout.Server.Commands;
 
@@ -9,28 +10,86 @@ internal static class ScoutCommands
     /// <param name="serve">Runs the server with these settings until it is told to stop.</param>
     public static Task<int> RunAsync(string[] args, Func<string[], Task> serve)
     {
-        var root = new RootCommand("Scout watches signals and reaches people by phone.");
-        root.Subcommands.Add(Settable(new Command("serve", "Runs the server (the default)."), serve));
-        Settable(root, serve);
-
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count == 0 && Stray(parsed) is { } word)
-        {
-            return Console.Error.SayAsync([$"'{word}' is neither a command nor a setting (--name=value)."]);
-        }
-
-        // The host has its own way with SIGTERM and SIGINT.
-        return Rim.GuardAsync(() =>
-            parsed.InvokeAsync(
-                new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }
+        var root = new RootCommand(
+            "Scout watches signals and reaches people by phone. Settings may follow any command: --Scout:Data=/var/lib/scout"
+        );
+        WithSettings(root, ServeAsync);
+        root.Subcommands.Add(WithSettings(new Command("serve", "Runs the server (the default)."), ServeAsync));
+        root.Subcommands.Add(
+            WithSettings(
+                new Command("demo", "Runs the server with a simulated person, whose phone soon rings in the browser."),
+                (settings, _) => DemoCommand.RunAsync(settings, serve)
             )
         );
+        root.Subcommands.Add(
+            WithSettings(
+                new Command("check", "Tries every setting, source and carrier; exit code 1 if one fails."),
+                CheckCommand.RunAsync
+            )
+        );
+        root.Subcommands.Add(Replay());
+        root.Subcommands.Add(CallTest());
+        root.Subcommands.Add(
+            WithSettings(new Command("migrate", "Brings the database's tables up to date."), MigrateCommand.RunAsync)
+        );
+        root.Subcommands.Add(
+            WithSettings(
+                new Command("healthcheck", "Asks the server on this machine whether it is ready; for containers."),
+                HealthCheckCommand.RunAsync
+            )
+        );
+
+        var parsed = root.Parse(args);
+        return parsed.Errors.Count == 0 && Stray(parsed) is { } word
+            ? Console.Error.SayAsync([$"'{word}' is neither a command nor a setting (--name=value)."])
+            : Rim.GuardAsync(() => InvokeAsync(parsed));
+
+        async Task<int> ServeAsync(string[] settings, CancellationToken cancellationToken)
+        {
+            await serve(settings);
+            return 0;
+        }
     }
 
-    private static Command Settable(Command command, Func<string[], Task> run)
+    // The host has its own way with SIGTERM and SIGINT.
+    private static Task<int> InvokeAsync(ParseResult parsed) =>
+        parsed.InvokeAsync(
+            new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }
+        );
+
+    private static Command Replay()
+    {
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "Readings as CSV (a time and a value column) or as Nightscout entries in JSON.",
+        };
+        var command = new Command("replay", "Prints what would have rung for these readings.") { file };
+        command.SetAction(parsed => ReplayCommand.RunAsync(parsed.GetRequiredValue(file)));
+        return command;
+    }
+
+    private static Command CallTest()
+    {
+        var number = new Argument<string>("NUMBER") { Description = "With + and country code: +14155550100." };
+        var text = new Option<bool>("--text") { Description = "Sends a text instead of calling." };
+        var command = new Command("call-test", "Rings a phone, and shows what the carrier says.") { number, text };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                CallTestCommand.RunAsync(
+                    parsed.GetRequiredValue(number),
+                    parsed.GetValue(text),
+                    [.. parsed.UnmatchedTokens],
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static Command WithSettings(Command command, Func<string[], CancellationToken, Task<int>> run)
     {
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction(parsed => run([.. parsed.UnmatchedTokens]));
+        command.SetAction((parsed, cancellationToken) => run([.. parsed.UnmatchedTokens], cancellationToken));
         return command;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Scout.Server.Commands.Demo;
 
 namespace Scout.Server.Hosting;
 
@@ -25,6 +26,11 @@ internal static class HostingRegistration
         });
         services.AddSingleton<IValidateOptions<ScoutOptions>, ScoutOptionsValidator>();
         services.AddOptions<ScoutOptions>().BindConfiguration(ScoutOptions.Section).ValidateOnStart();
+        if (builder.Configuration.GetValue<bool>("Scout:Demo"))
+        {
+            services.AddHostedService<DemoDirector>();
+        }
+
         return builder;
     }
 }

@@ -21,7 +21,8 @@ internal sealed partial class Checkup(
     private static readonly TimeSpan LookedWithin = TimeSpan.FromSeconds(15);
 
     private static readonly string Version =
-        typeof(Checkup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+        typeof(Checkup).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "";
 
     /// <summary>Null: this node can do its work; otherwise one sentence.</summary>
     public async Task<string?> NotReadyAsync(CancellationToken cancellationToken)
