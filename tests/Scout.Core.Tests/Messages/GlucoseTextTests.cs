@@ -8,6 +8,7 @@ namespace Scout.Core.Tests.Messages;
 public sealed class GlucoseTextTests
 {
     [Theory]
+    [Trait("Rule", "NS-R7")]
     [Trait("Rule", "GA-R24")]
     [InlineData(62, GlucoseUnit.MgDl, "62 mg/dL")]
     [InlineData(62, GlucoseUnit.MmolL, "3.4 mmol/L")]
