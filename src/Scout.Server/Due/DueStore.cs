@@ -19,7 +19,10 @@ internal static class DueStore
 
     private const string DropRow = "delete from due where kind = @kind and key = @key";
 
-    /// <summary>Sets, or moves, a row. Raises the fence, so that a claim being worked on cannot delete the new one.</summary>
+    /// <summary>
+    /// Sets, or moves, a row. Raises the fence, so that a claim being worked on cannot delete the new one.
+    /// Travels with the next statement or the commit: see <see cref="Session.Later"/>.
+    /// </summary>
     public static Task SetAsync(
         this Session session,
         string kind,
@@ -30,21 +33,8 @@ internal static class DueStore
     )
     {
         session.Ring(at);
-        return session.ExecuteAsync(SetRow, Row(kind, key, at, rank, period));
-    }
-
-    /// <summary>The same without waiting for the database: see <see cref="Session.Later"/>.</summary>
-    public static void SetLater(
-        this Session session,
-        string kind,
-        string key,
-        DateTimeOffset at,
-        long rank = 0,
-        TimeSpan period = default
-    )
-    {
-        session.Ring(at);
         session.Later(SetRow, Row(kind, key, at, rank, period));
+        return Task.CompletedTask;
     }
 
     /// <summary>Adds a row where there is none: what must exist from the first start on, such as a poll or a clean-up.</summary>
@@ -58,14 +48,15 @@ internal static class DueStore
     )
     {
         session.Ring(at);
-        return session.ExecuteAsync(AddRow, Row(kind, key, at, rank, period));
+        session.Later(AddRow, Row(kind, key, at, rank, period));
+        return Task.CompletedTask;
     }
 
-    public static Task DropAsync(this Session session, string kind, string key) =>
-        session.ExecuteAsync(DropRow, new { kind, key });
-
-    public static void DropLater(this Session session, string kind, string key) =>
+    public static Task DropAsync(this Session session, string kind, string key)
+    {
         session.Later(DropRow, new { kind, key });
+        return Task.CompletedTask;
+    }
 
     /// <summary>False: the row was set anew or taken by another node meanwhile, and stays.</summary>
     public static async Task<bool> FinishAsync(this Session session, DueRow row) =>
