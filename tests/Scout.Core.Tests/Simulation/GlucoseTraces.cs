@@ -6,8 +6,21 @@ namespace Scout.Core.Tests.Simulation;
 /// <summary>The real traces of the shared vectors and what reference rules give on them.</summary>
 internal sealed record GlucoseTrace(string Name, Trace Trace, JsonElement Expected)
 {
+    private static readonly Lazy<IReadOnlyList<GlucoseTrace>> Traces = new(ReadAll);
+
+    private readonly Lazy<ReplayResult> _default = new(() => Replay.Run(Trace, ReplaySettings.Default));
+
+    /// <summary>With the default profile, nobody answering.</summary>
+    public ReplayResult Result => _default.Value;
+
     /// <summary>All traces; the test is skipped where there are none.</summary>
     public static IReadOnlyList<GlucoseTrace> All()
+    {
+        Vectors.Path("glucose");
+        return Traces.Value;
+    }
+
+    private static List<GlucoseTrace> ReadAll()
     {
         var expected = Vectors.Json("glucose", "expected.json");
         var all = Directory
