@@ -42,6 +42,9 @@ public sealed record Page(string Contact)
 
     public DateTimeOffset? TextOrderedAt { get; init; }
 
+    /// <summary>The round of that text: one round tells a contact once.</summary>
+    public int TextRound { get; init; }
+
     /// <summary>When a call or text first left for this contact; null while nothing did.</summary>
     public DateTimeOffset? DisturbedAt { get; init; }
 }

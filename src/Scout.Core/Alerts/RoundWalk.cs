@@ -53,11 +53,15 @@ internal sealed class RoundWalk(AlertContext context)
         var steps = PlanOf(alert).Steps.Length;
         return alert.State switch
         {
-            AlertState.Ringing ringing when ringing.Step + 1 < steps => Walk(alert, ringing.Step + 1),
+            AlertState.Ringing ringing when ringing.Step + 1 < steps => Walk(Fresh(alert), ringing.Step + 1),
             AlertState.Ringing => Walk(NextRound(alert), 0),
             _ => Walk(NextRound(alert), steps > 1 ? 1 : 0),
         };
     }
+
+    // What was told early in this round, for something worse, is told again in the next.
+    private Alert Fresh(Alert alert) =>
+        alert.Pages.Any(page => page.TextRound == alert.Round) ? NextRound(alert) : alert;
 
     private Alert NextRound(Alert alert)
     {
@@ -112,12 +116,13 @@ internal sealed class RoundWalk(AlertContext context)
     {
         foreach (var contact in step.Contacts)
         {
-            if (alert.PageOf(contact).TextOrderedAt + Times.TextAgain > Now)
+            var page = alert.PageOf(contact);
+            if (page.TextRound == alert.Round || page.TextOrderedAt + Times.TextAgain > Now)
             {
-                continue; // told a short while ago
+                continue; // told in this round, or a short while ago
             }
 
-            alert = alert.WithPage(alert.PageOf(contact) with { TextOrderedAt = Now });
+            alert = alert.WithPage(page with { TextOrderedAt = Now, TextRound = alert.Round });
             Reach(alert, index, contact, Channel.Text, Now);
         }
 

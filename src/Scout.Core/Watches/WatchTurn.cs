@@ -134,8 +134,21 @@ public static class WatchTurn
         private readonly ImmutableArray<Alert> _before = alerts;
         private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>();
         private ImmutableArray<Alert> _all = alerts;
+        private ImmutableArray<Alert> _open;
 
-        public ImmutableArray<Alert> Open => [.. _all.Where(alert => alert.IsOpen)];
+        /// <summary>Kept until the next change: every rule asks for it.</summary>
+        public ImmutableArray<Alert> Open
+        {
+            get
+            {
+                if (_open.IsDefault)
+                {
+                    _open = _all.All(alert => alert.IsOpen) ? _all : [.. _all.Where(alert => alert.IsOpen)];
+                }
+
+                return _open;
+            }
+        }
 
         public ImmutableArray<AlertEffect> Effects => _effects.ToImmutable();
 
@@ -147,6 +160,7 @@ public static class WatchTurn
         {
             _effects.AddRange(decision.Effects);
             var old = Find(decision.Alert.Id);
+            _open = default;
             _all = old is null ? _all.Add(decision.Alert) : _all.Replace(old, decision.Alert);
         }
     }

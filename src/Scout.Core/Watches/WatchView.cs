@@ -4,7 +4,7 @@ using Scout.Core.Readings;
 namespace Scout.Core.Watches;
 
 /// <summary>What rules look at: the recent readings and how their source goes. The same view gives the same assessment on any node.</summary>
-public sealed class WatchView
+public sealed record WatchView
 {
     private WatchView(ImmutableArray<Reading> glucose, Reading? newestRow, DateTimeOffset? errorsSince)
     {
@@ -22,42 +22,61 @@ public sealed class WatchView
     /// <summary>Since when every row is a sensor error; null while the newest row is none.</summary>
     public DateTimeOffset? ErrorsSince { get; }
 
-    public required SourceHealth Source { get; init; }
+    public SourceHealth Source { get; private init; } = SourceHealth.Unknown;
 
     /// <summary>When this watch began.</summary>
-    public required DateTimeOffset WatchedSince { get; init; }
+    public DateTimeOffset WatchedSince { get; private init; }
 
     public Reading? Newest => Glucose.IsEmpty ? null : Glucose[^1];
 
     /// <param name="window">The newest rows of the series, in any order.</param>
     public static WatchView Of(
-        IEnumerable<Reading> window,
+        ImmutableArray<Reading> window,
         SourceHealth source,
         DateTimeOffset watchedSince,
         DateTimeOffset now
-    )
-    {
-        var rows = window.Where(row => !IsMisdated(row, now)).ToArray();
-        if (!rows.Zip(rows.Skip(1)).All(pair => pair.First.At <= pair.Second.At))
-        {
-            Array.Sort(rows, (one, other) => one.At.CompareTo(other.At));
-        }
-
-        var glucose = rows.Where(row => Readings.Glucose.IsGlucose(row.Value)).ToImmutableArray();
-        var lastValue = Array.FindLastIndex(rows, row => Readings.Glucose.IsGlucose(row.Value));
-        return new WatchView(
-            glucose,
-            rows.Length > 0 ? rows[^1] : null,
-            lastValue < rows.Length - 1 ? rows[lastValue + 1].At : null
-        )
+    ) =>
+        (IsPlain(window, now) ? Plain(window) : Sifted(window, now)) with
         {
             Source = source,
             WatchedSince = watchedSince,
         };
+
+    // Nearly every window is a row of values in order; it is taken as it is.
+    private static bool IsPlain(ImmutableArray<Reading> window, DateTimeOffset now)
+    {
+        for (var index = 0; index < window.Length; index++)
+        {
+            ref readonly var row = ref window.ItemRef(index);
+            if (
+                !Readings.Glucose.IsGlucose(row.Value)
+                || IsMisdated(row, now)
+                || (index > 0 && row.At < window.ItemRef(index - 1).At)
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static WatchView Plain(ImmutableArray<Reading> window) =>
+        new(window, window.IsEmpty ? null : window[^1], errorsSince: null);
+
+    private static WatchView Sifted(ImmutableArray<Reading> window, DateTimeOffset now)
+    {
+        var rows = window.Where(row => !IsMisdated(row, now)).OrderBy(row => row.At).ToArray();
+        var lastValue = Array.FindLastIndex(rows, row => Readings.Glucose.IsGlucose(row.Value));
+        return new WatchView(
+            [.. rows.Where(row => Readings.Glucose.IsGlucose(row.Value))],
+            rows.Length > 0 ? rows[^1] : null,
+            lastValue < rows.Length - 1 ? rows[lastValue + 1].At : null
+        );
     }
 
     // What was dated ahead when it came stays wrong when its time comes: it was never measured then.
-    private static bool IsMisdated(Reading row, DateTimeOffset now) =>
+    private static bool IsMisdated(in Reading row, DateTimeOffset now) =>
         row.At > now + Future || row.At > row.ReceivedAt + Future;
 
     /// <summary>A row dated further ahead than this comes from a wrong clock.</summary>

@@ -63,7 +63,7 @@ internal static class WatchStore
             row.ToHealth(),
             DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             Time(row.PausedUntil),
-            [.. window.Select(reading => reading.ToReading())],
+            [.. window.Reverse().Select(reading => reading.ToReading())],
             [.. alerts.Select(saved => ScoutJson.ReadAlert(saved.State))]
         );
         return new LoadedWatch(state, alerts.ToImmutableDictionary(saved => saved.Id, saved => saved.Generation));

@@ -3,7 +3,6 @@ using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
-using Scout.Core.Replies;
 using Scout.Core.Simulation;
 using Scout.Core.Watches;
 
@@ -26,8 +25,8 @@ internal sealed class Invariants(int seed, VirtualWatch watch, WatchSettings set
 
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>What the last turn ordered that was not ordered before.</summary>
-    public List<(AlertEffect.Reach Reach, int Hushes)> Fresh { get; } = [];
+    /// <summary>What the last turn ordered, and how often the alert had been hushed then.</summary>
+    public List<(AlertEffect.Reach Reach, int Hushes)> Orders { get; } = [];
 
     /// <summary>The same input is given a second time.</summary>
     public bool MayOrderNothing { get; set; }
@@ -38,7 +37,7 @@ internal sealed class Invariants(int seed, VirtualWatch watch, WatchSettings set
     {
         Check(now >= Now, "time went backwards");
         (_input, Now) = (input, now);
-        Fresh.Clear();
+        Orders.Clear();
         var isDue = watch.NextAt <= now;
         _onlyLate =
             !isDue
@@ -104,17 +103,11 @@ internal sealed class Invariants(int seed, VirtualWatch watch, WatchSettings set
     {
         var alert = watch.Find(reach.Alert)!;
         Check(!MayOrderNothing, $"the same input twice ordered {reach.Channel} of {reach.Alert}");
-        // Escalating by hand may name a text of this round again; the outbox takes it as the one it has.
-        var isNew = _orders.Add((reach.Alert, reach.Purpose, reach.Round, reach.Step, reach.Contact, reach.Channel));
         Check(
-            isNew || _input is WatchInput.Replied { Act: ReplyAct.Escalate },
+            _orders.Add((reach.Alert, reach.Purpose, reach.Round, reach.Step, reach.Contact, reach.Channel)),
             $"{reach.Alert} ordered the same {reach.Channel} twice"
         );
-        if (isNew)
-        {
-            Fresh.Add((reach, HushesOf(reach.Alert)));
-        }
-
+        Orders.Add((reach, HushesOf(reach.Alert)));
         if (reach.Purpose is Purpose.Alert)
         {
             Check(!_over.Contains(reach.Alert), $"{reach.Alert} is over and orders a {reach.Channel}");

@@ -81,7 +81,7 @@ internal sealed class PatientDays
             ? _watch.Read(arrived.Readings, now)
             : _watch.Take(input, now);
         _invariants.After(effects, now);
-        foreach (var (reach, hushes) in _invariants.Fresh)
+        foreach (var (reach, hushes) in _invariants.Orders)
         {
             Deliver(reach, hushes, reach.NotBefore > now ? reach.NotBefore : now);
         }
