@@ -118,6 +118,7 @@ public sealed class AlertMachineTests
 
     [Fact]
     [Trait("Rule", "GA-R7")]
+    [Trait("Rule", "GA-N25")]
     public void A_high_is_over_with_one_reading_at_its_clear_level()
     {
         var story = new AlertStory().Reads(241).Hears(Sam, new DeliveryNews.Left("x")).Minutes(5);
@@ -139,6 +140,7 @@ public sealed class AlertMachineTests
     [Fact]
     [Trait("Rule", "GA-R1")]
     [Trait("Rule", "GA-N14")]
+    [Trait("Rule", "NS-R13")]
     public void An_error_code_neither_hides_nor_resolves_a_low()
     {
         var story = new AlertStory().Reads(65).Minutes(5).Reads(5).Minutes(5).Reads(10);
@@ -166,6 +168,7 @@ public sealed class AlertMachineTests
     [Trait("Rule", "GA-R13")]
     [Trait("Rule", "GA-N5")]
     [Trait("Rule", "GA-N6")]
+    [Trait("Rule", "NS-R11")]
     public void No_data_texts_after_20_minutes_calls_after_60_and_goes_on_after_12_hours()
     {
         var story = new AlertStory().Reads(120);
@@ -329,11 +332,103 @@ public sealed class AlertMachineTests
     }
 
     [Fact]
+    [Trait("Rule", "GA-N40")]
     public void A_paused_watch_opens_nothing_until_the_pause_ends_by_itself()
     {
         var story = new AlertStory();
         story.PausedUntil = story.Now + TimeSpan.FromMinutes(10);
         story.Reads(60).Orders.ShouldBeEmpty();
         story.Minutes(10).Orders.ShouldBe(["call sam"]);
+    }
+
+    [Fact]
+    [Trait("Rule", "GA-R8")]
+    public void The_same_window_gives_the_same_assessment_in_any_order()
+    {
+        var now = new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
+        var settings = Profiles.Glucose(GlucoseUnit.MgDl);
+        var rows = new[] { 90.0, 72, 66, 54, 5, 61 }
+            .Select((value, i) => new Reading(now.AddMinutes(-5 * i), value, default, now))
+            .ToArray();
+        var assessments = new[] { rows, [.. rows.Reverse()], [rows[3], rows[0], rows[5], rows[1], rows[4], rows[2]] }
+            .Select(window => WatchView.Of(window, SourceHealth.Unknown, now.AddDays(-1), now))
+            .Select(view => Assessor.Assess(AlertKind.Low, view, settings, [], now));
+        assessments.Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Rule", "NS-R18")]
+    public void While_the_site_fails_an_open_low_goes_on_escalating()
+    {
+        var story = new AlertStory().Reads(62).Misses(Sam);
+        story.Source = new SourceHealth(SourceFailure.Timeout, story.Now, story.Now);
+        story.Strikes().Minutes(2).Orders.ShouldBe(["call sam"]);
+    }
+
+    [Fact]
+    [Trait("Rule", "GA-N9")]
+    [Trait("Rule", "GA-N15")]
+    public void A_sounding_warning_delays_no_low_and_acknowledging_one_leaves_the_other_awake()
+    {
+        var story = new AlertStory().Reads(100);
+        story.Source = new SourceHealth(SourceFailure.Unauthorized, story.Now, null);
+        story.Strikes().Orders.ShouldBe(["text sam"]);
+        story.Acts(Sam, new ReplyAct.Acknowledge());
+        story.Minutes(1).Reads(60).Orders.ShouldBe(["call sam"]);
+        story.Acts(Sam, new ReplyAct.Acknowledge(), story.Of(AlertKind.Low));
+        story.Of(AlertKind.Source)!.State.ShouldBeOfType<AlertState.Held>();
+    }
+
+    [Theory]
+    [InlineData(Severity.Info, new string[0])]
+    [InlineData(Severity.Warning, new[] { "text sam" })]
+    [InlineData(Severity.Urgent, new[] { "call sam" })]
+    [InlineData(Severity.Critical, new[] { "call sam" })]
+    [Trait("Rule", "GA-N17")]
+    [Trait("Rule", "GA-N38")]
+    public void The_severity_of_the_rule_decides_the_channel(Severity severity, string[] orders)
+    {
+        var settings = Profiles.Glucose(GlucoseUnit.MgDl);
+        settings = settings with
+        {
+            Rules =
+            [
+                .. settings.Rules.Select(rule => rule.Kind is RuleKind.High ? rule with { Severity = severity } : rule),
+            ],
+        };
+        new AlertStory { Settings = settings }
+            .Reads(250)
+            .Orders.ShouldBe(orders);
+    }
+
+    [Theory]
+    [InlineData(70, 70)]
+    [InlineData(70, 60)]
+    [InlineData(54, 400)]
+    [Trait("Rule", "GA-N24")]
+    [Trait("Rule", "GA-R7")]
+    public void Whatever_clear_level_is_set_two_high_enough_readings_resolve_and_hysteresis_is_never_zero(
+        double limit,
+        double clear
+    )
+    {
+        var low = new Rule(RuleKind.Low, Severity.Urgent)
+        {
+            Threshold = GlucoseThreshold.OfMgDl(limit),
+            Clear = GlucoseThreshold.OfMgDl(clear),
+        };
+        var story = new AlertStory { Settings = new WatchSettings([low], new AlertTimes()) }.Reads(limit - 1);
+        story.Minutes(5).Reads(limit).Minutes(5).Reads(limit).Of(AlertKind.Low)!.IsOpen.ShouldBeTrue();
+        story.Minutes(5).Reads(401).Minutes(5).Reads(401).Of(AlertKind.Low)!.IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    [Trait("Rule", "GA-N28")]
+    [Trait("Rule", "GA-R4")]
+    public void A_limit_in_mmol_is_compared_as_typed()
+    {
+        var story = new AlertStory { Settings = Profiles.Glucose(GlucoseUnit.MmolL) };
+        story.Reads(70).AllOrders.ShouldBeEmpty("70 mg/dL is 3.9 mmol/L, which is not below 3.9");
+        story.Minutes(5).Reads(69).Orders.ShouldBe(["call sam"]);
     }
 }

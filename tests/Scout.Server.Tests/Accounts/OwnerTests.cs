@@ -235,9 +235,10 @@ public sealed partial class OwnerTests : IAsyncLifetime
         var html = await page.Content.ReadAsStringAsync(Stop);
         using var press = new HttpRequestMessage(HttpMethod.Post, "/setup");
         press.Headers.Add("Cookie", CookiesOf(page).Single().Split(';')[0]);
-        press.Content = new FormUrlEncodedContent(
-            [new("token", Token), new("__RequestVerificationToken", FormToken().Match(html).Groups["value"].Value)]
-        );
+        press.Content = new FormUrlEncodedContent([
+            new("token", Token),
+            new("__RequestVerificationToken", FormToken().Match(html).Groups["value"].Value),
+        ]);
         using var answer = await client.SendAsync(press, Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var cookie = CookiesOf(answer).Single(one => one.StartsWith("scout=", StringComparison.Ordinal));

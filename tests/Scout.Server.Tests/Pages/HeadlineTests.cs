@@ -14,7 +14,8 @@ public sealed class HeadlineTests
 
     [Fact]
     public void Everybody_is_all_right_and_covered() =>
-        Say([Watch("Sam", 112)], []).ShouldBe("Sam is all right: 112 mg/dL, steady, 2 min ago. You are covered tonight.");
+        Say([Watch("Sam", 112)], [])
+            .ShouldBe("Sam is all right: 112 mg/dL, steady, 2 min ago. You are covered tonight.");
 
     [Fact]
     public void Several_are_named() =>
@@ -47,7 +48,9 @@ public sealed class HeadlineTests
     [Fact]
     public void An_old_value_is_never_all_right() =>
         Say([Watch("Sam", 112, 20)], [])
-            .ShouldBe("Sam's last value is old: 112 mg/dL, steady, 20 min ago. The site answers, but sends nothing new.");
+            .ShouldBe(
+                "Sam's last value is old: 112 mg/dL, steady, 20 min ago. The site answers, but sends nothing new."
+            );
 
     [Fact]
     public void A_sensor_error_is_never_a_value() =>
@@ -85,8 +88,7 @@ public sealed class HeadlineTests
         Berlin.Ago(Now.AddSeconds(-seconds)).ShouldBe(words);
 
     [Fact]
-    public void A_time_of_another_day_names_the_day() =>
-        Berlin.At(Now.AddHours(-4)).ShouldBe("28 Feb 23:14 CET");
+    public void A_time_of_another_day_names_the_day() => Berlin.At(Now.AddHours(-4)).ShouldBe("28 Feb 23:14 CET");
 
     private static string Say(WatchCard[] watches, AlertCard[] open)
     {

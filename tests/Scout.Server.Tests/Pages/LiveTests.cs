@@ -54,7 +54,10 @@ public sealed class LiveTests
     public async Task The_stream_begins_with_everything_and_names_what_changes()
     {
         await using var database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
-        await using var server = new ScoutServer(new ManualTime(), [.. database.Settings, new("Scout:SetupToken", "t")]);
+        await using var server = new ScoutServer(
+            new ManualTime(),
+            [.. database.Settings, new("Scout:SetupToken", "t")]
+        );
         using var client = server.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "t");
         using var answer = await client.GetAsync("/api/live", HttpCompletionOption.ResponseHeadersRead, Stop);

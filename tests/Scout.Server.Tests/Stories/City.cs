@@ -1,7 +1,9 @@
 using Scout.Core.Alerts;
+using Scout.Core.Nightscout;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
+using Scout.Server.Sources.Nightscout;
 using Scout.Server.Watches;
 using Scout.TestKit;
 using Scout.TestKit.Nightscout;
@@ -127,6 +129,44 @@ internal sealed class City : IAsyncDisposable
                     Stop
                 )
             ).Select(line => ScoutJson.ReadLine(line).Entry),
+        ];
+
+    /// <summary>Another person on another site of the same server, with a phone of any number.</summary>
+    public async Task DeclareAlsoAsync(string name, string phone, int site)
+    {
+        var database = Server.Database;
+        await Seed.WatchAsync(database, name, Time.GetUtcNow(), Stop, others: 0);
+        await database.WriteAsync(
+            async session =>
+            {
+                var source = await Server
+                    .Services.GetRequiredService<SourceStore>()
+                    .DeclareAsync(session, Nightscout.AddressOf(site), NightscoutCredential.None, Time.GetUtcNow());
+                await session.ExecuteAsync(
+                    """
+                    update watches set source_id = @source, name = @said where id = @name;
+                    update contacts set phone = @phone where id = @person
+                    """,
+                    new
+                    {
+                        source,
+                        name,
+                        phone,
+                        person = $"{name}-person",
+                        said = char.ToUpperInvariant(name[0]) + name[1..],
+                    }
+                );
+            },
+            Stop
+        );
+    }
+
+    public async Task<string[]> LedgerTextsAsync() =>
+        [
+            .. await Server.Database.ReadAsync(
+                session => session.QueryAsync<string>("select line from ledger order by at, alert_id, position"),
+                Stop
+            ),
         ];
 
     /// <summary>Somebody signed in presses the button for the open alert.</summary>

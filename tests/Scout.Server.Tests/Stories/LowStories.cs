@@ -9,6 +9,8 @@ public sealed class LowStories
 {
     [Theory]
     [ClassData(typeof(BothEngines))]
+    [Trait("Rule", "GA-N3")]
+    [Trait("Rule", "GA-N4")]
     public async Task Pressing_1_ends_it_nobody_else_is_disturbed_and_recovery_tells_the_person(string engine)
     {
         await using var city = await City.StartAsync(engine);

@@ -10,6 +10,7 @@ public sealed class SourceStories
 {
     [Fact]
     [Trait("Rule", "NS-R15")]
+    [Trait("Rule", "TEL-34")]
     public async Task A_site_that_fails_for_an_hour_texts_the_person_then_hourly_and_once_when_it_is_back()
     {
         await using var city = await City.StartAsync(settings: [new("Scout:Escalation:FailedPing", "5")]);
@@ -90,6 +91,8 @@ public sealed class SourceStories
     [Fact]
     [Trait("Rule", "NS-R26")]
     [Trait("Rule", "NS-R17")]
+    [Trait("Rule", "TEL-33")]
+    [Trait("Rule", "GA-R31")]
     public async Task A_carrier_that_fails_is_not_booked_as_a_failing_site()
     {
         await using var city = await City.StartAsync();
