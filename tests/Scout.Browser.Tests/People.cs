@@ -35,7 +35,8 @@ internal static class People
                     insert into watches (id, kind, name, source_id, person_id, settings, declared_by, created_at)
                     values ('watch', 'nightscout', @name, 'site', 'sam', @settings, 'owner', @now);
                     insert into watch_contacts (watch_id, contact_id, role, position)
-                    values ('watch', 'sam', 'Person', 0), ('watch', 'ada', 'Emergency', 1), ('watch', 'bo', 'Extra', 2)
+                    values ('watch', 'sam', 'Person', 0), ('watch', 'ada', 'Emergency', 1), ('watch', 'bo', 'Extra', 2);
+                    insert into due (kind, key, due_at, period_ms) values ('poll', 'site', @tomorrow, 60000)
                     """,
                     new
                     {
@@ -45,6 +46,7 @@ internal static class People
                         Bo,
                         settings,
                         now = now.ToUnixTimeMilliseconds(),
+                        tomorrow = now.AddDays(1).ToUnixTimeMilliseconds(), // the site is not really there
                     }
                 ),
             cancellationToken

@@ -9,7 +9,8 @@ internal sealed class OwnerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    SetupToken setup
+    SetupToken setup,
+    IConfiguration configuration
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly PathString[] ScriptPaths = ["/api", "/health", "/metrics"];
@@ -24,7 +25,7 @@ internal sealed class OwnerHandler(
                 : AuthenticateResult.Fail("The token is not the setup token.");
         }
 
-        if (Place.IsHere(Context))
+        if (Place.IsHere(Context) && !Place.IsPublic(configuration["Scout:SiteUrl"]))
         {
             return await SuccessAsync(OwnerWay.Here);
         }

@@ -23,13 +23,19 @@ internal static class Place
 
     /// <summary>
     /// A person or a script at the machine itself: a loopback address, a loopback name in the Host header
-    /// (a foreign name that points here is a rebinding attack), and no proxy between.
+    /// (a foreign name that points here is a rebinding attack), and no proxy between. nginx adds no header, writes
+    /// its own Host and, unless told otherwise, speaks HTTP/1.0, as nobody else does.
     /// </summary>
     public static bool IsHere(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } address
+        && !HttpProtocol.IsHttp10(context.Request.Protocol)
         && IPAddress.IsLoopback(address)
         && IsLoopbackName(context.Request.Host.Host)
         && !context.Request.Headers.Keys.Any(IsForwarding);
+
+    /// <summary>An address that others can reach: then a proxy may stand in front that hides where requests come from.</summary>
+    public static bool IsPublic(string? siteUrl) =>
+        Uri.TryCreate(siteUrl, UriKind.Absolute, out var site) && !IsLoopbackName(site.Host);
 
     /// <summary>A person with a browser, who is better served with a page than with a status code.</summary>
     public static bool WantsPage(this HttpRequest request) =>

@@ -167,6 +167,23 @@ public sealed partial class OwnerTests : IAsyncLifetime
         context.Response.StatusCode.ShouldBe(status);
     }
 
+    [Fact]
+    public async Task Behind_a_public_address_nobody_is_at_the_machine_itself()
+    {
+        await using var server = new ScoutServer(
+            _time,
+            [new("Scout:Data", Path.Combine(_database.Folder, "public")), new("Scout:SiteUrl", "https://scout.example")]
+        );
+        (await AskFromHereAsync(server, "HTTP/1.1")).ShouldBe(401);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1", 200)]
+    [InlineData("HTTP/2", 200)]
+    [InlineData("HTTP/1.0", 401)]
+    public async Task A_proxy_that_says_nothing_of_itself_is_known_by_its_old_protocol(string protocol, int status) =>
+        (await AskFromHereAsync(_server, protocol)).ShouldBe(status);
+
     [Theory]
     [InlineData(null, 204)]
     [InlineData("Origin", 400)]
@@ -215,6 +232,21 @@ public sealed partial class OwnerTests : IAsyncLifetime
     {
         await _server.DisposeAsync();
         await _database.DisposeAsync();
+    }
+
+    private static async Task<int> AskFromHereAsync(ScoutServer server, string protocol)
+    {
+        var context = await server.Server.SendAsync(
+            request =>
+            {
+                request.Connection.RemoteIpAddress = IPAddress.Loopback;
+                request.Request.Protocol = protocol;
+                request.Request.Path = "/api/sandbox/phones";
+                request.Request.Host = new HostString("localhost");
+            },
+            Stop
+        );
+        return context.Response.StatusCode;
     }
 
     private ScoutServer Start(string token) => new(_time, [.. _database.Settings, new("Scout:SetupToken", token)]);

@@ -69,13 +69,19 @@ public sealed class HeadlineTests
     }
 
     [Fact]
-    public void What_is_missing_takes_the_promise_back()
+    public void What_stops_alarms_takes_the_promise_back()
     {
-        var headline = HeadlineText.Of([Watch("Sam", 112)], [], ["The carrier has no credit."]);
+        var headline = HeadlineText.Of([Watch("Sam", 112)], [], [new Shortcoming(true, "The carrier has no credit.")]);
 
-        headline.Tone.ShouldBe(Tone.Warning);
-        headline.Rest.ShouldNotContain("covered");
+        headline.Tone.ShouldBe(Tone.Alarm);
+        headline.Rest.ShouldBe("But Scout cannot alarm: The carrier has no credit.");
     }
+
+    [Fact]
+    public void What_is_only_worth_a_look_does_not() =>
+        HeadlineText
+            .Of([Watch("Sam", 112)], [], [new Shortcoming(false, "No heartbeat.")])
+            .Rest.ShouldBe("You are covered tonight.");
 
     [Theory]
     [InlineData(0, "just now")]

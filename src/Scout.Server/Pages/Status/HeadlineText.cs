@@ -12,7 +12,7 @@ internal static class HeadlineText
     public static Headline Of(
         IReadOnlyList<WatchCard> watches,
         IReadOnlyList<AlertCard> open,
-        IReadOnlyList<string> missing
+        IReadOnlyList<Shortcoming> missing
     )
     {
         if (Worst(open) is { } alert)
@@ -45,9 +45,9 @@ internal static class HeadlineText
             return Stale(stale);
         }
 
-        var covered =
-            missing.Count == 0 ? "You are covered tonight." : "But Scout cannot alarm as it should: see below.";
-        var tone = missing.Count == 0 ? Tone.Good : Tone.Warning;
+        var obstacle = missing.FirstOrDefault(one => one.StopsAlarms);
+        var covered = obstacle is null ? "You are covered tonight." : $"But Scout cannot alarm: {obstacle.Sentence}";
+        var tone = obstacle is null ? Tone.Good : Tone.Alarm;
         return people is [var one]
             ? new Headline(tone, $"{one.Name} is all right: {Reading(one)}.", covered)
             : new Headline(tone, $"{AlertText.List(people.Select(watch => watch.Name))} are all right.", covered);

@@ -1,12 +1,13 @@
 using Scout.Core.Readings;
 using Scout.Server.Alerts;
+using Scout.Server.Hosting.Health;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Pages.Status;
 
 /// <summary>Reads what the status and alert pages show, in one consistent picture. Writes nothing.</summary>
-internal sealed class StatusQueries(Database database, TimeProvider time)
+internal sealed class StatusQueries(Database database, Checkup health, TimeProvider time)
 {
     /// <summary>Alerts that are over stay in sight for a day.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
@@ -25,8 +26,17 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
         left join readings r on r.series_id = g.id and r.ts = g.last_at
         """;
 
-    public Task<StatusView> LoadAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(LoadAsync, cancellationToken);
+    public async Task<StatusView> LoadAsync(CancellationToken cancellationToken)
+    {
+        var report = await health.LookAsync(cancellationToken);
+        Shortcoming[] missing =
+        [
+            .. report
+                .Findings.Where(finding => finding.Level is not HealthLevel.Fine)
+                .Select(finding => new Shortcoming(finding.Level is HealthLevel.Failing, finding.Sentence)),
+        ];
+        return await database.ReadAsync(session => LoadAsync(session, missing), cancellationToken);
+    }
 
     /// <summary>An alert with its whole ledger; null: there is none with this id.</summary>
     public Task<AlertCard?> FindAlertAsync(string id, CancellationToken cancellationToken) =>
@@ -40,7 +50,7 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
             cancellationToken
         );
 
-    private async Task<StatusView> LoadAsync(Session session)
+    private async Task<StatusView> LoadAsync(Session session, IReadOnlyList<Shortcoming> missing)
     {
         var now = time.GetUtcNow();
         var since = (now - Recent).ToUnixTimeMilliseconds();
@@ -103,7 +113,6 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
             .ToList();
         var open = cards.Where(entry => entry.ClosedAt is null).Select(entry => entry.Card).ToList();
         var shown = watches.Select(row => Card(row, reach[row.Id], points[row.Id], now)).ToList();
-        var missing = Missing(shown);
         return new StatusView(
             HeadlineText.Of(shown, open, missing),
             shown,
@@ -177,14 +186,4 @@ internal sealed class StatusQueries(Database database, TimeProvider time)
             names,
             [.. ledger.TakeLast(lines).Select(row => ScoutJson.ReadLine(row.Line))]
         );
-
-    private static List<string> Missing(List<WatchCard> watches) =>
-        [
-            .. watches
-                .Where(watch => watch.HasSource && watch.Reach.Count == 0)
-                .Select(watch => $"Nobody can be reached about {watch.Name}."),
-            .. watches
-                .Where(watch => watch.PausedUntil is not null)
-                .Select(watch => $"{watch.Name} is paused until {watch.Clock.At(watch.PausedUntil!.Value)}."),
-        ];
 }

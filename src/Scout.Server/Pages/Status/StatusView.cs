@@ -13,12 +13,15 @@ public enum Tone
 /// <param name="Rest">What follows in smaller letters; may be empty.</param>
 public sealed record Headline(Tone Tone, string Sentence, string Rest);
 
+/// <summary>What health says is not as it should be.</summary>
+/// <param name="StopsAlarms">False: alarms go out all the same.</param>
+public sealed record Shortcoming(bool StopsAlarms, string Sentence);
+
 /// <summary>Everything the status page shows.</summary>
-/// <param name="Missing">What stands between Scout and a phone, each one sentence.</param>
 public sealed record StatusView(
     Headline Headline,
     IReadOnlyList<WatchCard> Watches,
     IReadOnlyList<AlertCard> Open,
     IReadOnlyList<AlertCard> Recent,
-    IReadOnlyList<string> Missing
+    IReadOnlyList<Shortcoming> Missing
 );
