@@ -1,15 +1,13 @@
 using Scout.Server.Hosting;
-using Scout.Server.Storage;
 
 namespace Scout.Server.Commands;
 
 internal static class MigrateCommand
 {
-    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] settings)
     {
         await using var app = ScoutHost.CreateBuilder(settings).AddScout().Build();
-        app.Services.GetRequiredService<SettingsCheck>().Run();
-        await app.PrepareStorageAsync(cancellationToken);
+        await app.PrepareTablesAsync();
         await Console.Out.WriteLineAsync("The tables are up to date.");
         return 0;
     }

@@ -54,9 +54,23 @@ internal static class ScoutHost
     /// <summary>Everything that must be right before the first request and the first due row.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
-        app.Services.GetRequiredService<SettingsCheck>().Run();
-        await app.PrepareStorageAsync();
+        await app.PrepareTablesAsync();
         await app.Services.GetRequiredService<DeclaredWatchKeeper>().KeepAsync(CancellationToken.None);
+    }
+
+    /// <summary>The settings are right and the tables are up to date; or a sentence says why not.</summary>
+    public static async Task PrepareTablesAsync(this WebApplication app)
+    {
+        app.Services.GetRequiredService<SettingsCheck>().Run();
+        try
+        {
+            await app.PrepareStorageAsync();
+        }
+        catch (StorageException exception)
+        {
+            var names = app.Services.GetRequiredService<SettingNames>();
+            throw new StorageException(names.Translate(exception.Message), exception);
+        }
     }
 
     public static WebApplication MapScout(this WebApplication app)
