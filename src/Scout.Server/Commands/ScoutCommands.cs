@@ -30,7 +30,10 @@ internal static class ScoutCommands
         root.Subcommands.Add(Replay());
         root.Subcommands.Add(CallTest());
         root.Subcommands.Add(
-            WithSettings(new Command("migrate", "Brings the database's tables up to date."), (settings, _) => MigrateCommand.RunAsync(settings))
+            WithSettings(
+                new Command("migrate", "Brings the database's tables up to date."),
+                (settings, _) => MigrateCommand.RunAsync(settings)
+            )
         );
         root.Subcommands.Add(
             WithSettings(

@@ -19,7 +19,7 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
                         (select count(*) from watches where removed_at is null and paused_until > @now) as Paused,
                         (select count(*)
                          from watches w
-                         where w.removed_at is null
+                         where w.removed_at is null and w.kind <> 'self'
                            and not exists (
                                select 1
                                from watch_contacts m
@@ -28,7 +28,7 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
                            )) as Nobody,
                         (select count(*)
                          from watches w
-                         where w.removed_at is null
+                         where w.removed_at is null and w.kind <> 'self'
                            and (select count(*) from watch_contacts m where m.watch_id = w.id) = 1) as Alone,
                         (select count(*) from deliveries where finished_at is null and not_before <= @late
                            and state = 'Queued') as Waiting,
