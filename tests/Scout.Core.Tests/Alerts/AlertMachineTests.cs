@@ -351,7 +351,7 @@ public sealed class AlertMachineTests
             .Select((value, i) => new Reading(now.AddMinutes(-5 * i), value, default, now))
             .ToArray();
         var assessments = new[] { rows, [.. rows.Reverse()], [rows[3], rows[0], rows[5], rows[1], rows[4], rows[2]] }
-            .Select(window => WatchView.Of(window, SourceHealth.Unknown, now.AddDays(-1), now))
+            .Select(window => WatchView.Of([.. window], SourceHealth.Unknown, now.AddDays(-1), now))
             .Select(view => Assessor.Assess(AlertKind.Low, view, settings, [], now));
         assessments.Distinct().Count().ShouldBe(1);
     }
