@@ -1,1 +1,9 @@
-return 0;
+using Scout.Benchmarks;
+
+// "site" and "node" are the processes that a measurement starts beside itself.
+return args switch
+{
+    ["site", .. var settings] => await SiteProcess.RunAsync(settings),
+    ["node", .. var settings] => await NodeProcess.RunAsync(settings),
+    _ => await Suite.RunAsync(args),
+};

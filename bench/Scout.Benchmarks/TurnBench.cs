@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Scout.Core.Readings;
+using Scout.Core.Watches;
+using Scout.Server.Pages.Live;
+using Scout.Server.Watches;
+using Scout.TestKit;
+
+namespace Scout.Benchmarks;
+
+/// <summary>Whole turns: load, decide, keep, durable. Many watches, each with a reading every five minutes of a shared clock.</summary>
+internal static class TurnBench
+{
+    private const int Watches = 2_000;
+    private const int Producers = 64;
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(6);
+
+    public static async Task<Line[]> RunAsync(CancellationToken cancellationToken) =>
+        [
+            await MeasureAsync("SQLite", BothEngines.Sqlite, gate: 5_000, cancellationToken),
+            TestDatabase.PostgresServer is null
+                ? Line.Skipped("turns: PostgreSQL", "no server (eng/postgres.sh)")
+                : await MeasureAsync("PostgreSQL", BothEngines.Postgres, gate: 3_000, cancellationToken),
+        ];
+
+    private static async Task<Line> MeasureAsync(
+        string name,
+        string engine,
+        double gate,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var storage = await TestDatabase.CreateAsync(engine, cancellationToken);
+        var time = new ManualTime();
+        var turn = new Turn(storage.Database, new LiveHub(), time, NullLogger<Turn>.Instance);
+        var many = new ParallelOptions { MaxDegreeOfParallelism = Producers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Watches),
+            many,
+            async (watch, token) => await Seed.WatchAsync(storage.Database, $"w{watch}", time.GetUtcNow(), token)
+        );
+        var laps = 0;
+        async Task LapAsync()
+        {
+            var now = time.GetUtcNow();
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, Watches),
+                many,
+                async (watch, token) =>
+                {
+                    var reading = new Reading(now, ValueOf(watch, laps), Trend.Steady, now);
+                    await turn.TakeAsync($"w{watch}", new WatchInput.ReadingsArrived([reading]), token);
+                }
+            );
+            laps++;
+            time.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        await LapAsync();
+        await LapAsync();
+        var before = laps;
+        var clock = Stopwatch.StartNew();
+        while (clock.Elapsed < Length)
+        {
+            await LapAsync();
+        }
+
+        var perSecond = (laps - before) * Watches / clock.Elapsed.TotalSeconds;
+        return Line.AtLeast(
+            $"turns: {name}, {Watches:#,0} watches, {Producers} at once, 1 of 10 about an alert",
+            perSecond,
+            gate,
+            "/s"
+        );
+    }
+
+    /// <summary>Of forty readings two are low and two end the low: an alert opens, goes on, clears and resolves.</summary>
+    private static double ValueOf(int watch, int lap) =>
+        ((watch + lap) % 40) switch
+        {
+            10 => 66,
+            11 => 62,
+            _ => 100 + ((watch + lap) % 7),
+        };
+}
