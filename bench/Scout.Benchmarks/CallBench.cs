@@ -25,14 +25,22 @@ internal static class CallBench
         [
             Line.Figure("calls: poll that shows a low → call placed, median", Samples.Percentile(polled, 0.5), "s"),
             Line.AtMost($"calls: … p99 of {polled.Length}", Samples.Percentile(polled, 0.99), 2, "s"),
-            Line.Figure("calls: low stored at the site, with push → call placed, median", Samples.Percentile(pushed, 0.5), "s"),
+            Line.Figure(
+                "calls: low stored at the site, with push → call placed, median",
+                Samples.Percentile(pushed, 0.5),
+                "s"
+            ),
             Line.AtMost($"calls: … p99 of {pushed.Length}", Samples.Percentile(pushed, 0.99), 1, "s"),
         ];
     }
 
     private static async Task<double[]> MeasureAsync(bool push, CancellationToken cancellationToken)
     {
-        await using var storage = await TestDatabase.CreateAsync(BothEngines.Sqlite, cancellationToken, migrated: false);
+        await using var storage = await TestDatabase.CreateAsync(
+            BothEngines.Sqlite,
+            cancellationToken,
+            migrated: false
+        );
         await using var nightscout = await FakeNightscout.StartAsync();
         await using var booth = await FakeVonage.StartAsync(
             TimeProvider.System,

@@ -19,7 +19,11 @@ internal sealed class Child : IAsyncDisposable
     public static Child Again(string command, IEnumerable<string> settings, params (string, string)[] environment) =>
         Start(Environment.ProcessPath!, [command, .. settings], environment);
 
-    public static Child Start(string program, IEnumerable<string> arguments, params (string Key, string Value)[] environment)
+    public static Child Start(
+        string program,
+        IEnumerable<string> arguments,
+        params (string Key, string Value)[] environment
+    )
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -39,7 +43,9 @@ internal sealed class Child : IAsyncDisposable
     public static double MemoryOf(int process, string figure)
     {
         var file = $"/proc/{process}/status";
-        var line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(text => text.StartsWith(figure, StringComparison.Ordinal)) : null;
+        var line = File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault(text => text.StartsWith(figure, StringComparison.Ordinal))
+            : null;
         return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) / 1024;
     }
 

@@ -21,11 +21,15 @@ internal static class DecisionBench
         var opened = WatchTurn.Decide(State(62, []), new WatchInput.ClockStruck(), "seed", Now.AddMinutes(-1));
         var low = State(61, opened.Alerts);
         var context = new AlertContext(low.About, low.Team, low.Settings, null, SensorError: false, Now);
-        var breach = new Assessment.Breached(new Breach(RuleKind.Low, Severity.Urgent, low.Window[0], Now));
+        var breach = new Assessment.Breached(new Breach(RuleKind.Low, Severity.Urgent, low.Window[^1], Now));
         return
         [
             await MeasureAsync("whole turn, quiet reading (WatchTurn.Decide)", () => Turn(quiet), cancellationToken),
-            await MeasureAsync("whole turn, reading of an open low (WatchTurn.Decide)", () => Turn(low), cancellationToken),
+            await MeasureAsync(
+                "whole turn, reading of an open low (WatchTurn.Decide)",
+                () => Turn(low),
+                cancellationToken
+            ),
             await MeasureAsync(
                 "one alert, reading of the same breach (AlertMachine.Assess)",
                 () => AlertMachine.Assess(low.Alerts[0], breach, context),
@@ -37,7 +41,7 @@ internal static class DecisionBench
     private static TurnDecision Turn(WatchState state) =>
         WatchTurn.Decide(state, new WatchInput.ReadingsArrived(state.Window), "seed", Now);
 
-    /// <summary>As the store loads it: 24 rows, newest first, five minutes apart.</summary>
+    /// <summary>As the store loads it: 24 rows, oldest first, five minutes apart.</summary>
     private static WatchState State(double newest, ImmutableArray<Alert> alerts) =>
         new(
             "Sam",
@@ -49,7 +53,7 @@ internal static class DecisionBench
             },
             Now.AddDays(-30),
             PausedUntil: null,
-            [.. Enumerable.Range(0, 24).Select(i => At(i, i == 0 ? newest : 100 + i))],
+            [.. Enumerable.Range(0, 24).Select(i => At(23 - i, i == 23 ? newest : 100 + i))],
             alerts
         );
 
@@ -68,7 +72,9 @@ internal static class DecisionBench
     private static async Task<double> CountAsync<T>(Func<T> decide, CancellationToken cancellationToken)
     {
         var counts = await Task.WhenAll(
-            Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => Count(decide), cancellationToken))
+            Enumerable
+                .Range(0, Environment.ProcessorCount)
+                .Select(_ => Task.Run(() => Count(decide), cancellationToken))
         );
         return counts.Sum();
     }

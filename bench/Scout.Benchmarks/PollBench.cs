@@ -19,9 +19,21 @@ internal static class PollBench
             await using var site = Child.Again("site", [$"{every}", files.Certificate, files.Key]);
             var urls = (await site.Output.ReadLineAsync(cancellationToken))!.Split(' ');
             var loop = LoopAsync(urls[0], cancellationToken);
-            var http = await NodeAsync(Path.Combine(folder.FullName, "http"), urls[0], 110_000, files.Root, cancellationToken);
+            var http = await NodeAsync(
+                Path.Combine(folder.FullName, "http"),
+                urls[0],
+                110_000,
+                files.Root,
+                cancellationToken
+            );
             var serial = await loop;
-            var tls = await NodeAsync(Path.Combine(folder.FullName, "tls"), urls[1], 45_000, files.Root, cancellationToken);
+            var tls = await NodeAsync(
+                Path.Combine(folder.FullName, "tls"),
+                urls[1],
+                45_000,
+                files.Root,
+                cancellationToken
+            );
             return
             [
                 .. Lines("HTTP, a new connection each", http, 100_000, serial),
@@ -64,7 +76,9 @@ internal static class PollBench
         // The certificates that the node trusts.
         await using var node = Child.Again("node", [JsonSerializer.Serialize(task)], ("SSL_CERT_FILE", root));
         var answer = await node.Output.ReadLineAsync(cancellationToken);
-        return JsonSerializer.Deserialize<PollResult>(answer ?? throw new InvalidOperationException("The node failed."))!;
+        return JsonSerializer.Deserialize<PollResult>(
+            answer ?? throw new InvalidOperationException("The node failed.")
+        )!;
     }
 
     /// <summary>What a script with a list of sites does: one request, then the next; whoever hangs holds up everybody.</summary>
@@ -77,7 +91,10 @@ internal static class PollBench
         {
             try
             {
-                using var answer = await http.GetAsync($"loop/{count}/api/v1/entries/sgv.json?count=10", cancellationToken);
+                using var answer = await http.GetAsync(
+                    $"loop/{count}/api/v1/entries/sgv.json?count=10",
+                    cancellationToken
+                );
                 await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
                 using var entries = answer.IsSuccessStatusCode
                     ? await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken)

@@ -25,7 +25,12 @@ internal static class StartBench
             return
             [
                 Line.Figure("start: the very first, with the tables to make", fresh.Seconds, "s"),
-                Line.AtMost($"start: to the first answer, median of {Starts}", Samples.Percentile(starts, 0.5), 1.5, "s"),
+                Line.AtMost(
+                    $"start: to the first answer, median of {Starts}",
+                    Samples.Percentile(starts, 0.5),
+                    1.5,
+                    "s"
+                ),
                 Line.AtMost($"start: memory after {Idle.TotalSeconds} s idle", last.Memory, 150, "MiB"),
             ];
         }

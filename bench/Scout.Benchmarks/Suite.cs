@@ -51,7 +51,5 @@ internal static class Suite
 
     // Prints as Markdown, so that the table can stand in a document as it is.
     private static Table NewTable() =>
-        new Table()
-            .Border(TableBorder.Markdown)
-            .AddColumns("what", "measured", "gate", "ratio", "verdict");
+        new Table().Border(TableBorder.Markdown).AddColumns("what", "measured", "gate", "ratio", "verdict");
 }

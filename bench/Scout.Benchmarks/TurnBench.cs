@@ -17,13 +17,13 @@ internal static class TurnBench
 
     public static async Task<Line[]> RunAsync(CancellationToken cancellationToken) =>
         [
-            await MeasureAsync("SQLite", BothEngines.Sqlite, gate: 5_000, cancellationToken),
-            TestDatabase.PostgresServer is null
-                ? Line.Skipped("turns: PostgreSQL", "no server (eng/postgres.sh)")
+            .. await MeasureAsync("SQLite", BothEngines.Sqlite, gate: 5_000, cancellationToken),
+            .. TestDatabase.PostgresServer is null
+                ? [Line.Skipped("turns: PostgreSQL", "no server (eng/postgres.sh)")]
                 : await MeasureAsync("PostgreSQL", BothEngines.Postgres, gate: 3_000, cancellationToken),
         ];
 
-    private static async Task<Line> MeasureAsync(
+    private static async Task<Line[]> MeasureAsync(
         string name,
         string engine,
         double gate,
@@ -59,19 +59,30 @@ internal static class TurnBench
         await LapAsync();
         await LapAsync();
         var before = laps;
+        using var process = Process.GetCurrentProcess();
+        var cpu = process.TotalProcessorTime;
         var clock = Stopwatch.StartNew();
         while (clock.Elapsed < Length)
         {
             await LapAsync();
         }
 
-        var perSecond = (laps - before) * Watches / clock.Elapsed.TotalSeconds;
-        return Line.AtLeast(
-            $"turns: {name}, {Watches:#,0} watches, {Producers} at once, 1 of 10 about an alert",
-            perSecond,
-            gate,
-            "/s"
-        );
+        process.Refresh();
+        var turns = (laps - before) * Watches;
+        return
+        [
+            Line.AtLeast(
+                $"turns: {name}, {Watches:#,0} watches, {Producers} at once, 1 of 10 about an alert",
+                turns / clock.Elapsed.TotalSeconds,
+                gate,
+                "/s"
+            ),
+            Line.Figure(
+                "turns: … processor time of this process for one",
+                (process.TotalProcessorTime - cpu).TotalMicroseconds / turns,
+                "µs"
+            ),
+        ];
     }
 
     /// <summary>Of forty readings two are low and two end the low: an alert opens, goes on, clears and resolves.</summary>

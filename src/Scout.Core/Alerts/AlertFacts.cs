@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scout.Core.Messages;
 
 namespace Scout.Core.Alerts;
@@ -16,6 +17,20 @@ public static class AlertFacts
             AlertState.Clearing clearing => clearing.Until,
             _ => null,
         };
+
+    /// <summary>The one that the rules of a kind opened; topics are something else.</summary>
+    internal static Alert? OfKind(this ImmutableArray<Alert> alerts, AlertKind kind)
+    {
+        foreach (var alert in alerts)
+        {
+            if (alert.Kind == kind && alert.Topic.Length == 0)
+            {
+                return alert;
+            }
+        }
+
+        return null;
+    }
 
     internal static Page PageOf(this Alert alert, string contact) =>
         alert.Pages.FirstOrDefault(page => page.Contact == contact) ?? new Page(contact);

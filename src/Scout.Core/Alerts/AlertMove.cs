@@ -10,7 +10,7 @@ namespace Scout.Core.Alerts;
 /// <summary>One decision in the making: the alert as it changes, and what must follow.</summary>
 internal sealed class AlertMove(Alert alert, AlertContext context)
 {
-    private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>();
+    private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>(0);
     private Alert _alert = alert;
 
     private DateTimeOffset Now => context.Now;

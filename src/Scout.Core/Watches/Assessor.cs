@@ -19,7 +19,7 @@ public static class Assessor
         DateTimeOffset now
     )
     {
-        var alert = open.FirstOrDefault(candidate => candidate.Kind == kind && candidate.Topic.Length == 0);
+        var alert = open.OfKind(kind);
         return kind switch
         {
             AlertKind.Low => GlucoseRules.Low(view, settings, alert, now),
@@ -39,33 +39,36 @@ public static class Assessor
         DateTimeOffset now
     )
     {
-        var moments = new List<DateTimeOffset>();
+        DateTimeOffset? next = null;
         foreach (var rule in settings.Rules)
         {
             switch (rule.Kind)
             {
                 case RuleKind.NoData when view.Newest is { } newest:
-                    moments.Add(newest.At + rule.After);
+                    next = Sooner(next, newest.At + rule.After, now);
                     break;
                 case RuleKind.NoData:
-                    moments.Add(view.WatchedSince + settings.FirstReadingWithin);
+                    next = Sooner(next, view.WatchedSince + settings.FirstReadingWithin, now);
                     break;
-                case RuleKind.NoDataWhileLow when view.Newest is { } newest && open.Any(IsLow):
-                    moments.Add(newest.At + rule.After);
+                case RuleKind.NoDataWhileLow when view.Newest is { } newest && IsLowOpen(open):
+                    next = Sooner(next, newest.At + rule.After, now);
                     break;
                 case RuleKind.SensorError when view.ErrorsSince is { } since:
-                    moments.Add(since + rule.After);
+                    next = Sooner(next, since + rule.After, now);
                     // An error that went stale hands over to the no-data rules.
-                    moments.Add(view.NewestRow!.Value.At + WatchSettings.StaleAfter);
+                    next = Sooner(next, view.NewestRow!.Value.At + WatchSettings.StaleAfter, now);
                     break;
                 case RuleKind.SourceDown when view.Source.FailingSince is { } since:
-                    moments.Add(since + rule.After);
+                    next = Sooner(next, since + rule.After, now);
                     break;
             }
         }
 
-        return moments.Where(moment => moment > now).Cast<DateTimeOffset?>().Min();
+        return next;
     }
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? next, DateTimeOffset moment, DateTimeOffset now) =>
+        moment > now && (next is null || moment < next) ? moment : next;
 
     /// <summary>Depends on age alone, whether the source answers, fails, or refuses.</summary>
     private static Assessment NoData(
@@ -75,21 +78,26 @@ public static class Assessor
         DateTimeOffset now
     )
     {
-        if (open.Any(alert => IsLow(alert) && alert.Latest.Rule is RuleKind.NoDataWhileLow))
+        if (open.OfKind(AlertKind.Low) is { IsOpen: true, Latest.Rule: RuleKind.NoDataWhileLow })
         {
             return new Assessment.Unknown(); // the low's own alert already says so, and more urgently
         }
 
-        var rules = settings.Rules.Where(rule => rule.Kind is RuleKind.NoData).ToArray();
         if (view.Newest is not { } newest)
         {
             var waited = now - view.WatchedSince >= settings.FirstReadingWithin;
-            return rules.Length > 0 && waited
+            return settings.Of(RuleKind.NoData) is not null && waited
                 ? new Assessment.Breached(new Breach(RuleKind.NoData, Severity.Warning, null, view.WatchedSince))
                 : new Assessment.Unknown();
         }
 
-        var breached = rules.Where(rule => now - newest.At >= rule.After).MaxBy(rule => rule.Severity);
+        Rule? breached = null;
+        foreach (var rule in settings.Rules)
+        {
+            var isWorse = breached is null || rule.Severity > breached.Severity;
+            breached = rule.Kind is RuleKind.NoData && now - newest.At >= rule.After && isWorse ? rule : breached;
+        }
+
         if (breached is null)
         {
             return new Assessment.Clear(newest);
@@ -137,5 +145,5 @@ public static class Assessor
     internal static bool IsFresh(Reading? reading, DateTimeOffset now) =>
         reading is { } row && now - row.At <= WatchSettings.StaleAfter;
 
-    private static bool IsLow(Alert alert) => alert is { Kind: AlertKind.Low, IsOpen: true };
+    private static bool IsLowOpen(ImmutableArray<Alert> alerts) => alerts.OfKind(AlertKind.Low) is { IsOpen: true };
 }

@@ -84,15 +84,15 @@ internal static class GlucoseRules
         new(new Breach(rule.Kind, rule.Severity, newest, newest.At));
 
     private static bool IsBelow(WatchView view, Rule rule) =>
-        rule.Threshold is { } limit && Confirmed(view.Glucose, rule, reading => reading.Value < limit.MgDl);
+        rule.Threshold is { } limit && Confirmed(view.Glucose.AsSpan(), rule, new Limit(limit.MgDl, IsFloor: true));
 
     private static bool IsAbove(WatchView view, Rule rule) =>
-        rule.Threshold is { } limit && Confirmed(view.Glucose, rule, reading => reading.Value > limit.MgDl);
+        rule.Threshold is { } limit && Confirmed(view.Glucose.AsSpan(), rule, new Limit(limit.MgDl, IsFloor: false));
 
     /// <summary>n of m counts across gaps; "held for" needs coverage; neither ever delays a critical rule.</summary>
-    private static bool Confirmed(ImmutableArray<Reading> glucose, Rule rule, Func<Reading, bool> beyond)
+    private static bool Confirmed(ReadOnlySpan<Reading> glucose, Rule rule, Limit limit)
     {
-        if (!beyond(glucose[^1]))
+        if (!limit.IsBroken(glucose[^1]))
         {
             return false;
         }
@@ -102,14 +102,21 @@ internal static class GlucoseRules
             return true;
         }
 
-        var count = glucose.TakeLast(rule.Of).Count(beyond);
-        return count >= rule.Count && HeldFor(glucose, beyond) >= rule.Held;
+        var count = 0;
+        foreach (ref readonly var reading in glucose[Math.Max(0, glucose.Length - rule.Of)..])
+        {
+            count += limit.IsBroken(reading) ? 1 : 0;
+        }
+
+        return count >= rule.Count && HeldFor(glucose, limit) >= rule.Held;
     }
 
-    private static TimeSpan HeldFor(ImmutableArray<Reading> glucose, Func<Reading, bool> beyond)
+    private static TimeSpan HeldFor(ReadOnlySpan<Reading> glucose, Limit limit)
     {
         var first = glucose.Length - 1;
-        while (first > 0 && beyond(glucose[first - 1]) && glucose[first].At - glucose[first - 1].At <= LongestGap)
+        while (
+            first > 0 && limit.IsBroken(glucose[first - 1]) && glucose[first].At - glucose[first - 1].At <= LongestGap
+        )
         {
             first--;
         }
@@ -129,4 +136,10 @@ internal static class GlucoseRules
             rule.Clear?.MgDl ?? double.MaxValue,
             (rule.Threshold?.MgDl ?? 0) - (rule.Clear is null ? HighMargin : 1)
         );
+
+    /// <summary>What a value must not fall below, or rise above.</summary>
+    private readonly record struct Limit(double MgDl, bool IsFloor)
+    {
+        public bool IsBroken(in Reading reading) => IsFloor ? reading.Value < MgDl : reading.Value > MgDl;
+    }
 }

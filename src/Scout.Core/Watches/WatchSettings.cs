@@ -12,7 +12,19 @@ public sealed record WatchSettings(ImmutableArray<Rule> Rules, AlertTimes Times)
     /// <summary>A watch that never had a reading is reported after this long.</summary>
     public TimeSpan FirstReadingWithin { get; init; } = TimeSpan.FromMinutes(60);
 
-    public Rule? Of(RuleKind kind) => Rules.FirstOrDefault(rule => rule.Kind == kind);
+    /// <summary>The first rule of a kind.</summary>
+    public Rule? Of(RuleKind kind)
+    {
+        foreach (var rule in Rules)
+        {
+            if (rule.Kind == kind)
+            {
+                return rule;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Default rules.</summary>

@@ -7,7 +7,7 @@ namespace Scout.Core.Watches;
 
 /// <summary>Everything a turn looks at.</summary>
 /// <param name="About">Who or what the watch is about.</param>
-/// <param name="Window">The newest rows of its series, error codes included, in any order.</param>
+/// <param name="Window">The newest rows of its series, error codes included, best oldest first.</param>
 /// <param name="Alerts">Its open alerts, and the one the input speaks of.</param>
 public sealed record WatchState(
     string About,
@@ -69,20 +69,26 @@ public static class WatchTurn
             AssessKind(table, kind, assessment, context, seed);
         }
 
-        foreach (var alert in table.Open.Where(alert => alert.Topic.Length > 0 || !Assessor.Kinds.Contains(alert.Kind)))
+        foreach (var alert in table.Open)
         {
-            table.Put(AlertMachine.Strike(alert, unknown: false, context));
+            if (alert.Topic.Length > 0 || !Assessor.Kinds.Contains(alert.Kind))
+            {
+                table.Put(AlertMachine.Strike(alert, unknown: false, context));
+            }
         }
 
-        var changes = Assessor.NextChange(view, watch.Settings, table.Open, now);
-        var deadlines = table.Open.Select(alert => alert.State.Until()).Append(changes);
-        if (watch.PausedUntil > now)
+        var next = Assessor.NextChange(view, watch.Settings, table.Open, now);
+        next = Sooner(next, watch.PausedUntil > now ? watch.PausedUntil : null);
+        foreach (var alert in table.Open)
         {
-            deadlines = deadlines.Append(watch.PausedUntil);
+            next = Sooner(next, alert.State.Until());
         }
 
-        return new TurnDecision(table.Changed, table.Effects, deadlines.Min());
+        return new TurnDecision(table.Changed, table.Effects, next);
     }
+
+    private static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) =>
+        one <= other ? one : other ?? one;
 
     private static void Impair(Table table, WatchInput.ImpairmentFound found, AlertContext context, string seed)
     {
@@ -106,7 +112,7 @@ public static class WatchTurn
         string seed
     )
     {
-        var alert = table.Open.FirstOrDefault(candidate => candidate.Kind == kind && candidate.Topic.Length == 0);
+        var alert = table.Open.OfKind(kind);
         if (alert is null)
         {
             if (assessment is Assessment.Breached { Recovering: false } breached && !context.IsPaused)
@@ -132,36 +138,45 @@ public static class WatchTurn
     private sealed class Table(ImmutableArray<Alert> alerts)
     {
         private readonly ImmutableArray<Alert> _before = alerts;
-        private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>();
+        private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>(0);
         private ImmutableArray<Alert> _all = alerts;
-        private ImmutableArray<Alert> _open;
 
-        /// <summary>Kept until the next change: every rule asks for it.</summary>
-        public ImmutableArray<Alert> Open
-        {
-            get
-            {
-                if (_open.IsDefault)
-                {
-                    _open = _all.All(alert => alert.IsOpen) ? _all : [.. _all.Where(alert => alert.IsOpen)];
-                }
-
-                return _open;
-            }
-        }
+        /// <summary>As they stand now; putting one does not change an array that was taken before.</summary>
+        public ImmutableArray<Alert> Open { get; private set; } = OpenOf(alerts);
 
         public ImmutableArray<AlertEffect> Effects => _effects.ToImmutable();
 
-        public ImmutableArray<Alert> Changed => [.. _all.Where(alert => !_before.Contains(alert))];
+        public ImmutableArray<Alert> Changed => _all == _before ? [] : _all.RemoveAll(_before.Contains);
 
-        public Alert? Find(string id) => _all.FirstOrDefault(alert => alert.Id == id);
+        public Alert? Find(string id) => IndexOf(id) is >= 0 and var index ? _all[index] : null;
 
         public void Put(Decision decision)
         {
             _effects.AddRange(decision.Effects);
-            var old = Find(decision.Alert.Id);
-            _open = default;
-            _all = old is null ? _all.Add(decision.Alert) : _all.Replace(old, decision.Alert);
+            var index = IndexOf(decision.Alert.Id);
+            if (index >= 0 && ReferenceEquals(_all[index], decision.Alert))
+            {
+                return;
+            }
+
+            _all = index < 0 ? _all.Add(decision.Alert) : _all.SetItem(index, decision.Alert);
+            Open = OpenOf(_all);
+        }
+
+        private static ImmutableArray<Alert> OpenOf(ImmutableArray<Alert> all) =>
+            all.All(alert => alert.IsOpen) ? all : all.RemoveAll(alert => !alert.IsOpen);
+
+        private int IndexOf(string id)
+        {
+            for (var i = 0; i < _all.Length; i++)
+            {
+                if (_all[i].Id == id)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
         }
     }
 }

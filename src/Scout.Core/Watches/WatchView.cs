@@ -77,7 +77,7 @@ public sealed record WatchView
 
     // What was dated ahead when it came stays wrong when its time comes: it was never measured then.
     private static bool IsMisdated(in Reading row, DateTimeOffset now) =>
-        row.At > now + Future || row.At > row.ReceivedAt + Future;
+        row.At - now > Future || row.At - row.ReceivedAt > Future;
 
     /// <summary>A row dated further ahead than this comes from a wrong clock.</summary>
     public static TimeSpan Future { get; } = TimeSpan.FromMinutes(5);
