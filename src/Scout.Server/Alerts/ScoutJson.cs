@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Scout.Core.Alerts;
@@ -18,6 +19,10 @@ namespace Scout.Server.Alerts;
 [JsonSerializable(typeof(WatchSettings))]
 internal sealed partial class ScoutJson : JsonSerializerContext
 {
+    private const int MostKnown = 2_000;
+
+    private static readonly ConcurrentDictionary<string, WatchSettings> KnownSettings = new();
+
     public static string Write(Alert alert) => JsonSerializer.Serialize(alert, Default.Alert);
 
     public static string Write(LedgerLine line) => JsonSerializer.Serialize(line, Default.LedgerLine);
@@ -32,8 +37,20 @@ internal sealed partial class ScoutJson : JsonSerializerContext
 
     public static MessageFacts ReadFacts(string text) => Read(JsonSerializer.Deserialize(text, Default.MessageFacts));
 
-    public static WatchSettings ReadSettings(string text) =>
-        Read(JsonSerializer.Deserialize(text, Default.WatchSettings));
+    /// <summary>Every turn reads them and nearly nobody changes them: what was read once is kept.</summary>
+    public static WatchSettings ReadSettings(string text)
+    {
+        if (!KnownSettings.TryGetValue(text, out var settings))
+        {
+            settings = Read(JsonSerializer.Deserialize(text, Default.WatchSettings));
+            if (KnownSettings.Count < MostKnown)
+            {
+                KnownSettings[text] = settings;
+            }
+        }
+
+        return settings;
+    }
 
     private static T Read<T>(T? value)
         where T : class => value ?? throw new JsonException("A stored state is null.");

@@ -26,11 +26,6 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
     /// <summary>The same inside a unit of work that has more to keep.</summary>
     public async Task TakeAsync(Session session, string watch, WatchInput input)
     {
-        if (input is WatchInput.ReadingsArrived { Readings.IsEmpty: false } arrived)
-        {
-            await session.AddReadingsAsync(watch, "glucose", "mg/dL", arrived.Readings);
-        }
-
         var loaded = await session.LoadWatchAsync(watch, AlertOf(input));
         if (loaded is null)
         {
@@ -40,7 +35,8 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
 
         var now = time.GetUtcNow();
         var seed = Guid.CreateVersion7(now).ToString("N");
-        var decision = WatchTurn.Decide(loaded.State, input, seed, now);
+        var state = await WithReadingsAsync(session, watch, loaded.State, input);
+        var decision = WatchTurn.Decide(state, input, seed, now);
         SaveAlerts(session, watch, loaded, decision, now);
         await session.KeepOrdersAsync(watch, decision.Effects, now);
         session.AfterCommit(() => live.Publish(ChangeOf(input, decision)));
@@ -52,6 +48,23 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         {
             await session.DropAsync(Kind, watch);
         }
+    }
+
+    /// <summary>Their writes travel with the commit, so the window that they make comes from the store and not from the tables.</summary>
+    private static async Task<WatchState> WithReadingsAsync(
+        Session session,
+        string watch,
+        WatchState state,
+        WatchInput input
+    )
+    {
+        if (input is not WatchInput.ReadingsArrived { Readings: { IsEmpty: false } readings })
+        {
+            return state;
+        }
+
+        var added = await session.AddReadingsAsync(watch, "glucose", "mg/dL", readings, WatchStore.WindowRows);
+        return state with { Window = added.Window };
     }
 
     private void SaveAlerts(

@@ -14,7 +14,7 @@ internal sealed record LoadedWatch(WatchState State, ImmutableDictionary<string,
 internal static class WatchStore
 {
     /// <summary>Enough for n of m, holds and clear levels at five-minute readings.</summary>
-    private const int WindowRows = 24;
+    public const int WindowRows = 24;
 
     /// <summary>Locks the watch and loads it with its open alerts; null when there is no such watch any more.</summary>
     /// <param name="alert">An alert to load even when it is over; null for none.</param>
