@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using Scout.TestKit.Nightscout;
+using Scout.TestKit.Vonage;
+
+namespace Scout.Server.Tests.Commands;
+
+/// <summary>The .env of the original Scout, with one person added, in a process of its own on the real clock.</summary>
+public sealed class OriginalEnvironmentTests
+{
+    private const string Sam = "+14155550100";
+    private const string Ada = "+14155550101";
+    private const string Bo = "+14155550102";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_low_reading_calls_the_person_and_a_missed_call_texts_the_others()
+    {
+        await using var booth = await FakeVonage.StartAsync(TimeProvider.System, Stop, TimeSpan.FromSeconds(60));
+        await using var nightscout = await FakeNightscout.StartAsync(TimeProvider.System);
+        var port = FreePort();
+        booth.Webhooks.Site = new Uri($"http://127.0.0.1:{port}");
+        await using var scout = ScoutProcess.Start(
+            "",
+            $"""
+            {DotEnv(booth)}
+            SITE_URL=http://127.0.0.1:{port}
+            PORT={port}
+            WAIT_AFTER_CALL="120"
+            NEXMO_FAILED_PING_SMS="60"
+            SCOUT_NIGHTSCOUT_URL={nightscout.Address}
+            SCOUT_ALLOW_PRIVATE_URLS=1
+            SCOUT_NAME=Sam
+            SCOUT_PHONE={Sam}
+            SCOUT_EMERGENCY_CONTACT={Ada}
+            SCOUT_EXTRA_CONTACTS={Bo}
+            """,
+            "Scout__Nightscout__PollEvery=00:00:01",
+            "Scout__Nightscout__PollAt=00:00:00",
+            "Scout__Nightscout__Push=false"
+        );
+        await scout.ListensAsync();
+
+        nightscout.Root.Add(62, TimeProvider.System.GetUtcNow(), "SingleDown");
+        var call = await booth.Phone(Sam).Rings();
+        call.Said.ShouldContain("Sam");
+        await call.DoesNotAnswer();
+        await booth.Phone(Ada).GetsText("Sam", "62 mg/dL");
+        await booth.Phone(Bo).GetsText("Sam", "62 mg/dL");
+
+        await scout.SignalAsync("TERM");
+        (await scout.EndsAsync()).ShouldBe(0, scout.Errors);
+        booth.AssertNothingUnexpected();
+        scout.Output.ShouldNotContain("4155550100");
+        scout.Output.ShouldNotContain(" 62");
+    }
+
+    [Fact]
+    public async Task A_test_call_is_followed_in_the_terminal()
+    {
+        await using var booth = await FakeVonage.StartAsync(TimeProvider.System, Stop, TimeSpan.FromSeconds(60));
+        await using var scout = ScoutProcess.Start($"call-test {Sam}", DotEnv(booth));
+
+        var call = await booth.Phone(Sam).Rings();
+        await call.Answers();
+        await call.HangsUp();
+
+        (await scout.EndsAsync()).ShouldBe(0, scout.Errors);
+        scout.Output.ShouldContain("vonage took it for +1…00.");
+        scout.Output.ShouldContain("completed");
+    }
+
+    private static string DotEnv(FakeVonage booth) =>
+        string.Join('\n', booth.Environment.Select(pair => $"{pair.Key}=\"{pair.Value}\""));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
