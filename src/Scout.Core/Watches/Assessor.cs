@@ -142,8 +142,9 @@ public static class Assessor
             : new Assessment.Unknown();
     }
 
+    // At the limit it is stale: the clock strikes exactly then, and the rules about lost data begin there.
     internal static bool IsFresh(Reading? reading, DateTimeOffset now) =>
-        reading is { } row && now - row.At <= WatchSettings.StaleAfter;
+        reading is { } row && now - row.At < WatchSettings.StaleAfter;
 
     private static bool IsLowOpen(ImmutableArray<Alert> alerts) => alerts.OfKind(AlertKind.Low) is { IsOpen: true };
 }

@@ -62,7 +62,7 @@ internal sealed class PatientDays
 
             turns++;
             Turn(input, now);
-            if (_chance.Next(10) == 0 && input is not WatchInput.Replied { Act: ReplyAct.Escalate })
+            if (_chance.Next(10) == 0 && MeansOnce(input))
             {
                 _invariants.MayOrderNothing = true;
                 Turn(input, now);
@@ -73,6 +73,11 @@ internal sealed class PatientDays
         _invariants.AtTheEnd();
         return turns;
     }
+
+    // A reply that came together with a worsening was overtaken by it: said again, it answers what is new.
+    private bool MeansOnce(WatchInput input) =>
+        input is not WatchInput.Replied replied
+        || (replied.Act is not ReplyAct.Escalate && _watch.Find(replied.Alert)?.State is not AlertState.Ringing);
 
     private void Turn(WatchInput input, DateTimeOffset now)
     {

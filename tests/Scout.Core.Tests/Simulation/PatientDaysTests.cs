@@ -8,7 +8,7 @@ public sealed class PatientDaysTests
         out var days
     )
         ? days
-        : 1000;
+        : 500;
 
     [Theory]
     [InlineData(0)]

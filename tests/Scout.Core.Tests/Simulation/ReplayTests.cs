@@ -108,6 +108,22 @@ public sealed class ReplayTests
         Replay.Run(Trace.Of([.. late, .. fresh]), ReplaySettings.Default).Messages.ShouldBeEmpty();
     }
 
+    [Theory]
+    [Trait("Rule", "GA-R15")]
+    [InlineData(899, 1)]
+    [InlineData(900, 0)]
+    public void At_fifteen_minutes_a_value_no_longer_rings(int seconds, int alerts)
+    {
+        var low = At(3, 62);
+        var day = new[] { At(0, 100), At(1, 100), At(2, 100), low with { ReceivedAt = low.At.AddSeconds(seconds) } };
+
+        Replay
+            .Run(Trace.Of(day), ReplaySettings.Default with { Tail = TimeSpan.Zero })
+            .Of(AlertKind.Low)
+            .Count()
+            .ShouldBe(alerts);
+    }
+
     [Fact]
     [Trait("Rule", "GA-R1")]
     public void A_row_dated_ahead_is_no_reading_when_its_time_comes()
