@@ -20,7 +20,16 @@ internal sealed class SandboxPhones(SandboxStore store, Database database, TimeP
     {
         var since = (time.GetUtcNow() - Shown).ToUnixTimeMilliseconds();
         var contacts = await database.ReadAsync(
-            session => session.QueryAsync<ContactRow>("select name, phone from contacts order by created_at, id"),
+            session =>
+                session.QueryAsync<ContactRow>(
+                    """
+                    select c.name, c.phone
+                    from contacts c
+                    left join watch_contacts w on w.contact_id = c.id
+                    group by c.id, c.name, c.phone, c.created_at
+                    order by min(coalesce(w.position, 99)), c.created_at, c.id
+                    """
+                ),
             cancellationToken
         );
         var calls = await store.CallsSinceAsync(since, cancellationToken);
