@@ -37,6 +37,28 @@ internal static class Place
     public static bool IsPublic(string? siteUrl) =>
         Uri.TryCreate(siteUrl, UriKind.Absolute, out var site) && !IsLoopbackName(site.Host);
 
+    /// <summary>
+    /// Behind a proxy or tunnel that speaks https to the world and http to Scout, a request for the site's own name
+    /// is https: cookies are then Secure, whatever headers the proxy adds or forgets.
+    /// </summary>
+    public static IApplicationBuilder UsePublicScheme(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var configuration = context.RequestServices.GetRequiredService<IConfiguration>();
+                if (
+                    Uri.TryCreate(configuration["Scout:SiteUrl"], UriKind.Absolute, out var site)
+                    && site.Scheme == Uri.UriSchemeHttps
+                    && site.Host.Equals(context.Request.Host.Host, StringComparison.OrdinalIgnoreCase)
+                )
+                {
+                    context.Request.Scheme = Uri.UriSchemeHttps;
+                }
+
+                return next(context);
+            }
+        );
+
     /// <summary>A person with a browser, who is better served with a page than with a status code.</summary>
     public static bool WantsPage(this HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)

@@ -1,3 +1,4 @@
+using Scout.Server.Accounts;
 using Scout.Server.Pages.Live;
 using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Status;
@@ -16,7 +17,12 @@ internal static class PagesRegistration
 
     /// <summary>What every request passes through, in order.</summary>
     public static IApplicationBuilder UseScoutPages(this IApplicationBuilder app) =>
-        app.UseSecurityHeaders().UseErrorPages().UseRateLimiter().UseAuthentication().UseAuthorization();
+        app.UsePublicScheme()
+            .UseSecurityHeaders()
+            .UseErrorPages()
+            .UseRateLimiter()
+            .UseAuthentication()
+            .UseAuthorization();
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
     {

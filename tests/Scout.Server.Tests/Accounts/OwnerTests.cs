@@ -87,6 +87,29 @@ public sealed partial class OwnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Under_its_public_https_name_the_cookie_is_secure()
+    {
+        await using var server = new ScoutServer(
+            _time,
+            [
+                new("Scout:Data", Path.Combine(_database.Folder, "https")),
+                new("Scout:SiteUrl", "https://scout.example"),
+                new("Scout:SetupToken", Token),
+            ]
+        );
+        using var client = server.CreateClient(
+            new WebApplicationFactoryClientOptions
+            {
+                AllowAutoRedirect = false,
+                BaseAddress = new Uri("http://scout.example"),
+                HandleCookies = false,
+            }
+        );
+
+        (await EnterAsync(client, whole: true)).ShouldContain("secure");
+    }
+
+    [Fact]
     public async Task Looking_at_the_setup_link_lets_nobody_in()
     {
         using var client = Browser();
@@ -261,7 +284,7 @@ public sealed partial class OwnerTests : IAsyncLifetime
     }
 
     /// <summary>Opens the link, presses its button; returns the cookie.</summary>
-    private static async Task<string> EnterAsync(HttpClient client)
+    private static async Task<string> EnterAsync(HttpClient client, bool whole = false)
     {
         using var page = await client.GetAsync($"/setup?token={Token}", Stop);
         var html = await page.Content.ReadAsStringAsync(Stop);
@@ -276,7 +299,7 @@ public sealed partial class OwnerTests : IAsyncLifetime
         var cookie = CookiesOf(answer).Single(one => one.StartsWith("scout=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("samesite=lax");
-        return cookie.Split(';')[0];
+        return whole ? cookie : cookie.Split(';')[0];
     }
 
     private static async Task<string> HomeAsync(ScoutServer server, string cookie)

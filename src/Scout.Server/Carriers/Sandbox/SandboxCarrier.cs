@@ -22,7 +22,7 @@ internal sealed class SandboxCarrier(SandboxStore store, TimeProvider time) : IC
             Id = Guid.CreateVersion7(now).ToString("N"),
             Number = order.To,
             Token = order.Token,
-            Script = order.Script.PlainText,
+            Script = SandboxVoice.Text(order.Script),
             Language = order.Script.Language,
             Asks = order.Script.AsksForKey ? 1 : 0,
             State = SandboxCall.Ringing,

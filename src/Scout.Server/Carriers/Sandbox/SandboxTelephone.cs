@@ -144,8 +144,9 @@ internal sealed class SandboxTelephone(SandboxStore store, DeliveryDesk desk, In
             return;
         }
 
-        var until = Next(next.PlainText, next.AsksForKey);
-        await store.SayAsync(call.Id, next.PlainText, next.AsksForKey, Now, until, cancellationToken);
+        var text = SandboxVoice.Text(next);
+        var until = Next(text, next.AsksForKey);
+        await store.SayAsync(call.Id, text, next.AsksForKey, Now, until, cancellationToken);
     }
 
     private long Next(string script, bool asks) =>
