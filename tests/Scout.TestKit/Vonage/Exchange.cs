@@ -25,6 +25,9 @@ public sealed class Exchange
     /// <summary>Every order fails in this way until it is set back.</summary>
     public ApiFault Always { get; set; }
 
+    /// <summary>Called when an order is taken, before it is answered: whoever waits for the answer can be killed here.</summary>
+    public Action? BeforeAnswer { get; set; }
+
     /// <summary>The next orders fail in these ways, in this order.</summary>
     public void Next(params ApiFault[] faults)
     {
@@ -101,6 +104,7 @@ public sealed class Exchange
         var number = "+" + body["to"][0].GetProperty("number").GetString();
         var call = new PhoneCall(_booth, number, body);
         _calls.Enqueue(call);
+        BeforeAnswer?.Invoke();
         if (_booth.Webhooks.BeforeAnswer)
         {
             await call.AnnounceAsync();
@@ -142,6 +146,7 @@ public sealed class Exchange
         var phone = _booth.Phone("+" + body["to"].GetString());
         var text = new PhoneText(_booth, phone.Number, Field("text") ?? "", Field("webhook_url"), Field("client_ref"));
         _texts.Enqueue(text);
+        BeforeAnswer?.Invoke();
         await AnswerAsync(
             context,
             fault,

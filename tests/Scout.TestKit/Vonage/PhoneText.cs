@@ -14,12 +14,14 @@ public sealed class PhoneText
         To = to;
         Body = body;
         ClientRef = clientRef;
+        SentAt = booth.Time.GetUtcNow();
     }
 
     public string Id { get; } = Ids.New();
     public string To { get; }
     public string Body { get; }
     public string? ClientRef { get; }
+    public DateTimeOffset SentAt { get; }
 
     /// <summary>A line of the story has taken it.</summary>
     public bool WasTaken { get; internal set; }
