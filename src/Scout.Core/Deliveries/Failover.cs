@@ -17,8 +17,11 @@ public enum RefusalKind
     /// <summary>The number cannot be reached by anybody: the owner is told.</summary>
     BadNumber,
 
-    /// <summary>In doubt for too long, or the carrier itself failed the call: the next carrier, else this one again.</summary>
+    /// <summary>In doubt for too long, or the carrier lost the text: the next carrier, else this one again.</summary>
     Lost,
+
+    /// <summary>The carrier took the call and could not put it through: the next carrier, else the next step.</summary>
+    NotPutThrough,
 }
 
 /// <summary>A try that came to nothing.</summary>

@@ -49,7 +49,8 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
         var move = DeliveryMachine.Hear(delivery.State, delivery.Channel, report);
         if (move.CarrierFailed)
         {
-            await FailAsync(session, delivery, known, RefusalKind.Lost, report.Said, null);
+            var kind = delivery.Channel is Channel.Call ? RefusalKind.NotPutThrough : RefusalKind.Lost;
+            await FailAsync(session, delivery, known, kind, report.Said, null);
             return;
         }
 

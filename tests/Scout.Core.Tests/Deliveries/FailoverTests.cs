@@ -15,6 +15,7 @@ public sealed class FailoverTests
     [InlineData(RefusalKind.Temporary)]
     [InlineData(RefusalKind.Operator)]
     [InlineData(RefusalKind.Lost)]
+    [InlineData(RefusalKind.NotPutThrough)]
     public void The_next_carrier_follows_at_once(RefusalKind kind) =>
         Failover.Choose(["a", "b"], [Failed("a", kind)]).ShouldBe(new NextTry.By("b", TimeSpan.Zero));
 
@@ -38,6 +39,11 @@ public sealed class FailoverTests
             .ShouldBe(new NextTry.By("a", TimeSpan.FromSeconds(1)));
         Failover.Choose(["a"], [Failed("a", RefusalKind.Lost)]).ShouldBe(new NextTry.By("a", TimeSpan.Zero));
     }
+
+    [Fact]
+    [Trait("Rule", "TEL-4")]
+    public void A_call_that_the_only_carrier_could_not_put_through_leads_to_the_next_step() =>
+        Failover.Choose(["a"], [Failed("a", RefusalKind.NotPutThrough)]).ShouldBeOfType<NextTry.Nobody>();
 
     [Fact]
     public void A_carrier_that_refuses_for_good_is_not_asked_again() =>
