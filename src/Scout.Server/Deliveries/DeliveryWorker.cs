@@ -37,6 +37,18 @@ internal sealed partial class DeliveryWorker(
 
     public TimeSpan Lease => TimeSpan.FromSeconds(30);
 
+    /// <summary>What carriers reported while no process listened is lost: calls under way are asked about now, not when they should be over.</summary>
+    public Task PlanAsync(Session session, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            """
+            update due set due_at = @now
+            where kind = @WorkKind and due_at > @now and lease_until <= @now and key in (
+                select id from deliveries
+                where finished_at is null and channel = 'Call' and state in ('Accepted', 'Ringing', 'Answered'))
+            """,
+            new { WorkKind, now = now.ToUnixTimeMilliseconds() }
+        );
+
     public async Task DoAsync(DueRow row, CancellationToken cancellationToken)
     {
         var next = await database.WriteAsync(session => PlanAsync(session, row), cancellationToken);
@@ -122,7 +134,11 @@ internal sealed partial class DeliveryWorker(
         if (choice is not NextTry.By by || carriers.Find(by.Carrier) is not { } carrier)
         {
             var reason = (choice as NextTry.Nobody)?.Reason ?? "no carrier";
-            await news.ImpairAsync(session, "delivery", $"A message could not be sent: {reason}.");
+            if (attempts is not [.., { Refusal: RefusalKind.NotPutThrough }]) // a carrier had it: no fault of this instance
+            {
+                await news.ImpairAsync(session, "delivery", $"A message could not be sent: {reason}.");
+            }
+
             return await RefuseAsync(session, delivery, reason);
         }
 

@@ -1,3 +1,5 @@
+using Scout.Server.Storage;
+
 namespace Scout.Server.Due;
 
 internal static class DueRegistration
@@ -11,5 +13,15 @@ internal static class DueRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<DueLoop>());
         builder.Services.AddHostedService<DueListener>();
         return builder;
+    }
+
+    /// <summary>On SQLite one process follows another, and inherits. Several nodes on PostgreSQL respect each other's leases.</summary>
+    public static async Task PrepareDueAsync(this IHost host, CancellationToken cancellationToken = default)
+    {
+        var database = host.Services.GetRequiredService<Database>();
+        if (database.Engine is Engine.Sqlite)
+        {
+            await database.WriteAsync(session => session.InheritAsync(), cancellationToken);
+        }
     }
 }

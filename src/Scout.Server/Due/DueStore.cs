@@ -62,6 +62,13 @@ internal static class DueStore
     public static async Task<bool> FinishAsync(this Session session, DueRow row) =>
         await session.ExecuteAsync("delete from due where kind = @Kind and key = @Key and fence = @Fence", row) == 1;
 
+    /// <summary>
+    /// The processes before this one are gone, however they ended, and what they had claimed is free at once: a text that
+    /// was to leave does not wait for a lease to run out. Only where one process at a time may use the database.
+    /// </summary>
+    public static Task InheritAsync(this Session session) =>
+        session.ExecuteAsync("update due set lease_until = 0 where lease_until > 0");
+
     private static object Row(string kind, string key, DateTimeOffset at, long rank, TimeSpan period) =>
         new
         {

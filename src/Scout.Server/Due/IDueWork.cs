@@ -24,7 +24,7 @@ internal interface IDueWork
     /// <summary>True for work without an end of its own, such as an open socket: nobody waits for it, a stop cancels it.</summary>
     bool IsOpenEnded => false;
 
-    /// <summary>Adds the rows that must exist from the first start on. Called before the first look of every start.</summary>
+    /// <summary>Adds the rows that must exist from the first start on, or moves what a start makes urgent. Called before the first look of every start.</summary>
     Task PlanAsync(Session session, DateTimeOffset now) => Task.CompletedTask;
 
     /// <summary>

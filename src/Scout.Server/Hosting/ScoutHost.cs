@@ -55,6 +55,7 @@ internal static class ScoutHost
     public static async Task PrepareAsync(this WebApplication app)
     {
         await app.PrepareTablesAsync();
+        await app.PrepareDueAsync();
         await app.Services.GetRequiredService<DeclaredWatchKeeper>().KeepAsync(CancellationToken.None);
     }
 
