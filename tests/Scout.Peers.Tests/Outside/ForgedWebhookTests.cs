@@ -20,7 +20,7 @@ public sealed class ForgedWebhookTests
     {
         await using var site = await FakeNightscout.StartAsync();
         site.Root.Add(62, TimeProvider.System.GetUtcNow(), "FortyFiveDown");
-        await using var booth = await FakeVonage.StartAsync(TimeProvider.System, Stop, TimeSpan.FromMinutes(1));
+        await using var booth = await FakeVonage.StartAsync(TimeProvider.System, Stop, TimeSpan.FromMinutes(2));
         await using var scout = await ScoutHome.StartAsync(
             booth,
             site.Address,

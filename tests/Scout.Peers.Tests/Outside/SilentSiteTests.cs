@@ -41,7 +41,7 @@ public sealed class SilentSiteTests
     {
         await using var site = await FakeNightscout.StartAsync();
         site.Root.Add(mgDl, Now.AddMinutes(-25));
-        await using var booth = await FakeVonage.StartAsync(TimeProvider.System, Stop);
+        await using var booth = await FakeVonage.StartAsync(TimeProvider.System, Stop, TimeSpan.FromMinutes(2));
         await using var scout = await ScoutHome.StartAsync(booth, site.Address, Stop);
 
         await scout.Sam.GetsText("Sam", "no data for 25 min", $"{mgDl} mg/dL");
