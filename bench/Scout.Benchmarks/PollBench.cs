@@ -57,8 +57,8 @@ internal static class PollBench
             "/min",
             Line.Times(perMinute / serial)
         );
-        yield return Line.Figure("polls: … late, p50", result.P50, "s");
-        yield return Line.AtMost("polls: … late, p99", result.P99, 1, "s");
+        yield return Line.Figure("polls: … late, p50", result.P50 * 1000, "ms");
+        yield return Line.AtMost("polls: … late, p99", result.P99 * 1000, 1000, "ms");
         yield return Line.AtMost("polls: … memory at its highest", result.Memory, 1024, "MiB");
         yield return Line.Figure("polls: … processors used by the node", result.Cores, "cores");
     }
@@ -75,10 +75,16 @@ internal static class PollBench
         var task = new PollTask(folder, site, sites, Period, WarmUp: Period + 3, Length: Period);
         // The certificates that the node trusts.
         await using var node = Child.Again("node", [JsonSerializer.Serialize(task)], ("SSL_CERT_FILE", root));
-        var answer = await node.Output.ReadLineAsync(cancellationToken);
-        return JsonSerializer.Deserialize<PollResult>(
-            answer ?? throw new InvalidOperationException("The node failed.")
-        )!;
+        while (await node.Output.ReadLineAsync(cancellationToken) is { } line)
+        {
+            // The server greets whoever started it.
+            if (line.StartsWith('{'))
+            {
+                return JsonSerializer.Deserialize<PollResult>(line)!;
+            }
+        }
+
+        throw new InvalidOperationException("The node ended without a word.");
     }
 
     /// <summary>What a script with a list of sites does: one request, then the next; whoever hangs holds up everybody.</summary>
