@@ -146,7 +146,27 @@ public static class WatchTurn
 
         public ImmutableArray<AlertEffect> Effects => _effects.ToImmutable();
 
-        public ImmutableArray<Alert> Changed => _all == _before ? [] : _all.RemoveAll(_before.Contains);
+        public ImmutableArray<Alert> Changed
+        {
+            get
+            {
+                if (_all == _before)
+                {
+                    return [];
+                }
+
+                var changed = ImmutableArray.CreateBuilder<Alert>(_all.Length);
+                foreach (var alert in _all)
+                {
+                    if (!_before.Contains(alert))
+                    {
+                        changed.Add(alert);
+                    }
+                }
+
+                return changed.DrainToImmutable();
+            }
+        }
 
         public Alert? Find(string id) => IndexOf(id) is >= 0 and var index ? _all[index] : null;
 
