@@ -3,7 +3,8 @@
 #   eng/test.sh                                        everything
 #   eng/test.sh --filter-class '*DotEnvTests'          some of it; whatever dotnet test understands passes through
 #   SCOUT_REQUIRE_PEERS=1 eng/test.sh                  a skipped test against a peer or a browser counts as failed
-# SCOUT_TEST_POSTGRES names a PostgreSQL to use instead of a throw-away one; SCOUT_VECTORS where recorded exchanges lie.
+# SCOUT_TEST_POSTGRES names a PostgreSQL to use instead of a throw-away one; SCOUT_VECTORS where recorded exchanges lie,
+# SCOUT_PEERS where a Nightscout to start lies (both default to the folder shared/ beside the repository).
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -63,7 +64,11 @@ if ((failed == 0 && (code != 0 || passed + skipped == 0))); then
 fi
 
 if [[ ${SCOUT_REQUIRE_PEERS:-0} == 1 ]]; then
-    missed=$(grep -cE '^ *skipped .*Scout\.(Peers|Browser)\.Tests' "$log" || true)
+    # A peer that is brought along beside the repository, and was not, is no failure of this machine.
+    missed=$(awk '
+        /^ *skipped Scout\.(Peers|Browser)\.Tests/ { waits = 1; next }
+        waits { waits = 0; if ($0 !~ /SCOUT_PEERS names the folder/) n++ }
+        END { print n + 0 }' "$log")
     if [[ -z ${SCOUT_TEST_POSTGRES:-} ]]; then
         missed=$((missed + 1))
     fi
