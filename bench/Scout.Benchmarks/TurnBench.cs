@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
-using Scout.Server.Pages.Live;
+using Scout.Server.Live;
 using Scout.Server.Watches;
 using Scout.TestKit;
 

@@ -1,5 +1,5 @@
 using Scout.Server.Accounts;
-using Scout.Server.Pages.Live;
+using Scout.Server.Live;
 using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Status;
 

@@ -4,7 +4,7 @@ using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Deliveries;
 using Scout.Server.Due;
-using Scout.Server.Pages.Live;
+using Scout.Server.Live;
 using Scout.Server.Readings;
 using Scout.Server.Storage;
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Scout.Server.Pages.Live;
+using Scout.Server.Live;
 using Scout.TestKit;
 
 namespace Scout.Server.Tests.Pages;

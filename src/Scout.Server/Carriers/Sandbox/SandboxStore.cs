@@ -1,5 +1,5 @@
 using Scout.Server.Due;
-using Scout.Server.Pages.Live;
+using Scout.Server.Live;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Carriers.Sandbox;

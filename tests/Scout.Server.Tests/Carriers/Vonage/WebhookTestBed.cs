@@ -6,7 +6,7 @@ using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Deliveries;
-using Scout.Server.Pages.Live;
+using Scout.Server.Live;
 using Scout.Server.Watches;
 using Scout.TestKit;
 using Scout.TestKit.Vonage;

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Scout.Server.Pages.Live;
+namespace Scout.Server.Live;
 
 /// <summary>One open page. Whatever changes while it is busy is told as one change.</summary>
 internal sealed class LiveListener(Action<LiveListener> onDispose) : IDisposable

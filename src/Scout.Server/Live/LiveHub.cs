@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Scout.Server.Pages.Live;
+namespace Scout.Server.Live;
 
 /// <summary>What pages may want to draw again.</summary>
 [Flags]

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Scout.Server.Accounts;
 
-namespace Scout.Server.Pages.Live;
+namespace Scout.Server.Live;
 
 /// <summary>GET /api/live: server-sent events "watch", "alert" and "phones", each without content.</summary>
 internal static class LiveEndpoint
