@@ -9,7 +9,10 @@ internal static class StorageRegistration
     public static IHostApplicationBuilder AddScoutStorage(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<TimeProvider>(services =>
+            Options(services).IsSqlite ? TimeProvider.System : new NodeClock(TimeProvider.System)
+        );
+        builder.Services.AddHostedService<NodeClockKeeper>();
         builder.Services.TryAddSingleton<Migrator>();
         builder.Services.TryAddSingleton<StorageLock>();
         builder.Services.TryAddSingleton<Database>(services => Open(Options(services)));
@@ -27,6 +30,11 @@ internal static class StorageRegistration
 
         try
         {
+            if (host.Services.GetRequiredService<TimeProvider>() is NodeClock clock)
+            {
+                await clock.SetAsync(host.Services.GetRequiredService<Database>(), cancellationToken);
+            }
+
             await host.Services.GetRequiredService<Migrator>().RunAsync(cancellationToken);
         }
         catch (NpgsqlException exception) when (exception is not PostgresException)

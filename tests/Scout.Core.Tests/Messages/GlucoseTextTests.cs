@@ -24,6 +24,7 @@ public sealed class GlucoseTextTests
     [InlineData(0, GlucoseUnit.MmolL, "no value")]
     [InlineData(double.NaN, GlucoseUnit.MgDl, "no value")]
     [InlineData(-4, GlucoseUnit.MgDl, "no value")]
+    [Trait("Rule", "GA-N39")]
     public void A_value_is_written_in_the_listeners_unit(double mgDl, GlucoseUnit unit, string written) =>
         GlucoseText.Written(mgDl, unit).ShouldBe(written);
 

@@ -16,6 +16,8 @@ public sealed class ForgedWebhookTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Rule", "GA-N33")]
+    [Trait("Rule", "GA-N34")]
     public async Task A_thousand_forged_webhooks_change_nothing()
     {
         await using var site = await FakeNightscout.StartAsync();

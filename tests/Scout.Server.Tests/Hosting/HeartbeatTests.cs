@@ -10,6 +10,7 @@ public sealed class HeartbeatTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Rule", "GA-R32")]
     public async Task It_beats_each_minute_while_scout_can_alarm_and_stops_when_it_cannot()
     {
         var beats = new ConcurrentQueue<string>();

@@ -54,6 +54,7 @@ public sealed class PeopleStories
     }
 
     [Fact]
+    [Trait("Rule", "GA-N26")]
     [Trait("Rule", "GA-N27")]
     public async Task A_contact_whose_text_fails_delays_no_other_and_the_ledger_says_so()
     {

@@ -29,7 +29,9 @@ internal sealed class ClockLook(Database database, StartedAt started, TimeProvid
             session => session.ScalarAsync<long>("select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)"),
             cancellationToken
         );
-        var ahead = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(theirs);
+        // The clock that nodes share is moved already; what people can mend is the machine's own.
+        var mine = time is NodeClock clock ? clock.GetUtcNow() - clock.Ahead : time.GetUtcNow();
+        var ahead = mine - DateTimeOffset.FromUnixTimeMilliseconds(theirs);
         return
         [
             ahead.Duration() > Skew
