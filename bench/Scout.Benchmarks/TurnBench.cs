@@ -13,6 +13,7 @@ internal static class TurnBench
 {
     private const int Watches = 2_000;
     private const int Producers = 64;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(6);
 
     public static async Task<Line[]> RunAsync(CancellationToken cancellationToken) =>
@@ -56,8 +57,12 @@ internal static class TurnBench
             time.Advance(TimeSpan.FromMinutes(5));
         }
 
-        await LapAsync();
-        await LapAsync();
+        var warmUp = Stopwatch.StartNew();
+        while (warmUp.Elapsed < WarmUp)
+        {
+            await LapAsync();
+        }
+
         var before = laps;
         using var process = Process.GetCurrentProcess();
         var cpu = process.TotalProcessorTime;
