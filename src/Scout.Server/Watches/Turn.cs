@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scout.Core.Alerts;
+using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Deliveries;
@@ -26,7 +27,8 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
     /// <summary>The same inside a unit of work that has more to keep.</summary>
     public async Task TakeAsync(Session session, string watch, WatchInput input)
     {
-        var loaded = await session.LoadWatchAsync(watch, AlertOf(input));
+        var readings = input is WatchInput.ReadingsArrived arrived ? arrived.Readings : [];
+        var loaded = await session.LoadWatchAsync(watch, AlertOf(input), readings.IsEmpty ? WatchStore.WindowRows : 0);
         if (loaded is null)
         {
             await session.DropAsync(Kind, watch);
@@ -35,7 +37,7 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
 
         var now = time.GetUtcNow();
         var seed = Guid.CreateVersion7(now).ToString("N");
-        var state = await WithReadingsAsync(session, watch, loaded.State, input);
+        var state = readings.IsEmpty ? loaded.State : await AddAsync(session, watch, loaded.State, readings);
         var decision = WatchTurn.Decide(state, input, seed, now);
         SaveAlerts(session, watch, loaded, decision, now);
         await session.KeepOrdersAsync(watch, decision.Effects, now);
@@ -51,18 +53,13 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
     }
 
     /// <summary>Their writes travel with the commit, so the window that they make comes from the store and not from the tables.</summary>
-    private static async Task<WatchState> WithReadingsAsync(
+    private static async Task<WatchState> AddAsync(
         Session session,
         string watch,
         WatchState state,
-        WatchInput input
+        ImmutableArray<Reading> readings
     )
     {
-        if (input is not WatchInput.ReadingsArrived { Readings: { IsEmpty: false } readings })
-        {
-            return state;
-        }
-
         var added = await session.AddReadingsAsync(watch, "glucose", "mg/dL", readings, WatchStore.WindowRows);
         return state with { Window = added.Window };
     }

@@ -18,7 +18,13 @@ internal static class WatchStore
 
     /// <summary>Locks the watch and loads it with its open alerts; null when there is no such watch any more.</summary>
     /// <param name="alert">An alert to load even when it is over; null for none.</param>
-    public static async Task<LoadedWatch?> LoadWatchAsync(this Session session, string watch, string? alert)
+    /// <param name="rows">How many readings the window holds; 0 where it comes from elsewhere.</param>
+    public static async Task<LoadedWatch?> LoadWatchAsync(
+        this Session session,
+        string watch,
+        string? alert,
+        int rows = WindowRows
+    )
     {
         // One text, one round trip. The first statement waits for the lock; the others see what it waited for.
         using var grid = await session.QueryMultipleAsync(
@@ -43,9 +49,14 @@ internal static class WatchStore
             from readings
             where series_id = (select id from series where watch_id = @watch and field = 'glucose')
             order by ts desc
-            limit {WindowRows}
+            limit @rows
             """,
-            new { watch, alert = alert ?? "" }
+            new
+            {
+                watch,
+                alert = alert ?? "",
+                rows = (long)rows,
+            }
         );
         var row = await grid.ReadFirstOrDefaultAsync<WatchRow>();
         if (row is null)
