@@ -20,6 +20,7 @@ internal static class LoopbackCertificate
         var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName("localhost");
         request.CertificateExtensions.Add(names.Build());
         using var leaf = request.Create(root, now.AddDays(-1), now.AddDays(1), [1, 2, 3, 4]);
         return (

@@ -40,13 +40,20 @@ internal static class ReadingStore
             series ??= await MakeSeriesAsync(session, watch, field, unit);
             Write(session, series.Id, [.. added, .. changed]);
             MoveLatest(session, series, arrived.Values.Last());
-            Rollups.Recompute(
-                session,
-                series.Id,
-                field,
-                [.. added.Concat(changed).Select(row => row.Ts)],
-                changed.Count > 0
-            );
+            if (added is [var only] && changed.Count == 0 && (series.LastAt is null || only.Ts > series.LastAt))
+            {
+                Rollups.Append(session, series.Id, field, only);
+            }
+            else
+            {
+                Rollups.Recompute(
+                    session,
+                    series.Id,
+                    field,
+                    [.. added.Concat(changed).Select(row => row.Ts)],
+                    changed.Count > 0
+                );
+            }
         }
 
         return new ReadingsAdded(

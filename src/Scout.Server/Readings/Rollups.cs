@@ -11,6 +11,36 @@ internal static class Rollups
     /// <summary>Below this a glucose sensor reports errors, not glucose: they must not look like lows in a chart.</summary>
     private const double LeastGlucose = 39;
 
+    /// <summary>The usual case, one reading newer than all others: its hour grows by it and is not read again.</summary>
+    public static void Append(Session session, long series, string field, ReadingRow reading)
+    {
+        if (reading.Value < Least(field))
+        {
+            return;
+        }
+
+        session.Later(
+            """
+            insert into rollups (series_id, step, ts, n, vmin, vmax, vsum, vfirst, vlast)
+            values (@series, @step, @hour, 1, @Value, @Value, @Value, @Value, @Value)
+            on conflict (series_id, step, ts) do update set
+                n = rollups.n + 1,
+                vmin = case when excluded.vmin < rollups.vmin then excluded.vmin else rollups.vmin end,
+                vmax = case when excluded.vmax > rollups.vmax then excluded.vmax else rollups.vmax end,
+                vsum = rollups.vsum + excluded.vsum,
+                vlast = excluded.vlast
+            """,
+            new
+            {
+                series,
+                step = Step,
+                hour = HourOf(reading.Ts),
+                reading.Value,
+            }
+        );
+    }
+
+    /// <summary>Late, changed or many readings: the hours they touch are made anew from what is stored.</summary>
     /// <param name="emptied">A value changed, so that a bucket may have lost its last value.</param>
     public static void Recompute(Session session, long series, string field, IReadOnlyList<long> times, bool emptied)
     {
@@ -22,7 +52,7 @@ internal static class Rollups
                 step = Step,
                 first,
                 end,
-                least = field == "glucose" ? LeastGlucose : double.MinValue,
+                least = Least(field),
             };
             if (emptied)
             {
@@ -55,10 +85,14 @@ internal static class Rollups
         }
     }
 
+    private static double Least(string field) => field == "glucose" ? LeastGlucose : double.MinValue;
+
+    private static long HourOf(long time) => time - (((time % Step) + Step) % Step);
+
     /// <summary>Neighbouring hours together, so that a back-fill of days is one statement and not one per hour.</summary>
     private static IEnumerable<(long First, long End)> Runs(IReadOnlyList<long> times)
     {
-        var hours = times.Select(time => time - (((time % Step) + Step) % Step)).Distinct().Order().ToList();
+        var hours = times.Select(HourOf).Distinct().Order().ToList();
         var first = 0;
         for (var i = 1; i <= hours.Count; i++)
         {
