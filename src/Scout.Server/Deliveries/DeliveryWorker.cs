@@ -148,10 +148,11 @@ internal sealed partial class DeliveryWorker(
             return null;
         }
 
-        var (history, lastCallAt) = await session.PhoneAsync(delivery.Phone, now);
-        if (delivery.Channel is Channel.Call && await MayCallAsync(session, delivery, history, now) is { } clearance)
+        PhoneHistory? history = null; // a text asks nothing of the phone's past
+        if (delivery.Channel is Channel.Call)
         {
-            switch (clearance)
+            history = await session.PhoneAsync(delivery.Phone, now);
+            switch (await MayCallAsync(session, delivery, history, now))
             {
                 case Clearance.Later later:
                     await session.SetAsync(Kind, delivery.Id, later.At, rank: -20);
@@ -169,7 +170,7 @@ internal sealed partial class DeliveryWorker(
             Carrier = carrier.Name,
             Token = RandomNumberGenerator.GetHexString(40, lowercase: true),
             State = AttemptState.Sending,
-            PreviousCallAt = lastCallAt,
+            PreviousCallAt = history?.LastCallAt?.ToUnixTimeMilliseconds(),
             SentAt = now.ToUnixTimeMilliseconds(),
         };
         var message = DeliveryMessage.Of(delivery, carrier.HasCallbacks, now);
@@ -184,7 +185,7 @@ internal sealed partial class DeliveryWorker(
         return new NextAct.Send(delivery, attempt, carrier, message);
     }
 
-    private async Task<Clearance?> MayCallAsync(
+    private async Task<Clearance> MayCallAsync(
         Session session,
         DeliveryRow delivery,
         PhoneHistory history,

@@ -6,11 +6,7 @@ namespace Scout.Server.Deliveries;
 /// <summary>What each number has been through. Stored, so that a restart rings nobody again.</summary>
 internal static class PhoneStore
 {
-    public static async Task<(PhoneHistory History, long? LastCallAt)> PhoneAsync(
-        this Session session,
-        string number,
-        DateTimeOffset now
-    )
+    public static async Task<PhoneHistory> PhoneAsync(this Session session, string number, DateTimeOffset now)
     {
         await session.ExecuteAsync(
             "insert into phones (number) values (@number) on conflict (number) do nothing",
@@ -30,7 +26,7 @@ internal static class PhoneStore
             """,
             new { number, hourAgo }
         );
-        return (new PhoneHistory(Time(row?.LastCallAt), Time(row?.LiveUntil), (int)calls), row?.LastCallAt);
+        return new PhoneHistory(Time(row?.LastCallAt), Time(row?.LiveUntil), (int)calls);
     }
 
     public static void PhoneIsCalled(

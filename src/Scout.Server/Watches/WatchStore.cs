@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Scout.Core.Escalation;
-using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
+using Scout.Server.Readings;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Watches;
@@ -118,24 +118,5 @@ internal static class WatchStore
         public required string State { get; init; }
 
         public required long Generation { get; init; }
-    }
-
-    private sealed record ReadingRow
-    {
-        public required long Ts { get; init; }
-
-        public required double Value { get; init; }
-
-        public required long Trend { get; init; }
-
-        public required long ReceivedAt { get; init; }
-
-        public Reading ToReading() =>
-            new(
-                DateTimeOffset.FromUnixTimeMilliseconds(Ts),
-                Value,
-                (Trend)Trend,
-                DateTimeOffset.FromUnixTimeMilliseconds(ReceivedAt)
-            );
     }
 }

@@ -122,14 +122,7 @@ internal sealed class City : IAsyncDisposable
     public async Task<Alert> AlertAsync(AlertKind kind) => (await AlertsAsync()).Last(alert => alert.Kind == kind);
 
     public async Task<LedgerEntry[]> LedgerAsync() =>
-        [
-            .. (
-                await Server.Database.ReadAsync(
-                    session => session.QueryAsync<string>("select line from ledger order by at, alert_id, position"),
-                    Stop
-                )
-            ).Select(line => ScoutJson.ReadLine(line).Entry),
-        ];
+        [.. (await LedgerTextsAsync()).Select(line => ScoutJson.ReadLine(line).Entry)];
 
     /// <summary>Another person on another site of the same server, with a phone of any number.</summary>
     public async Task DeclareAlsoAsync(string name, string phone, int site)
