@@ -16,7 +16,10 @@ internal static class AccountsRegistration
             .AddAuthentication(Owner.Scheme)
             .AddScheme<AuthenticationSchemeOptions, OwnerHandler>(Owner.Scheme, configureOptions: null)
             .AddCookie(Owner.CookieScheme, Configure);
-        services.AddAuthorizationBuilder().AddPolicy(Owner.Policy, policy => policy.RequireRole(Owner.Id));
+        services
+            .AddAuthorizationBuilder()
+            .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(Policies.Owner, policy => policy.RequireRole(Role.Owner));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "scout-form";

@@ -15,19 +15,13 @@ internal enum OwnerWay
     Here,
 }
 
-/// <summary>The one person who may see and do everything, until there are accounts.</summary>
+/// <summary>The keys of whoever set the server up: the setup link, the setup token, and the machine itself.</summary>
 internal static class Owner
 {
-    /// <summary>The policy that endpoints ask for.</summary>
-    public const string Policy = "Owner";
-
     /// <summary>The scheme that recognises the owner, whichever way.</summary>
     public const string Scheme = "Owner";
 
     public const string CookieScheme = "OwnerCookie";
-
-    /// <summary>How acts on a page are written into the ledger: the core knows contacts only.</summary>
-    public const string Id = "owner";
 
     private const string WayClaim = "way";
     private const string StampClaim = "stamp";
@@ -37,17 +31,15 @@ internal static class Owner
         new(
             new ClaimsIdentity(
                 [
-                    new Claim(ClaimTypes.NameIdentifier, Id),
-                    new Claim(ClaimTypes.Name, Id),
-                    new Claim(ClaimTypes.Role, Id),
+                    new Claim(ClaimTypes.NameIdentifier, Accounts.Viewer.OwnerId),
+                    new Claim(ClaimTypes.Name, Accounts.Viewer.OwnerId),
+                    new Claim(ClaimTypes.Role, Role.Owner),
                     new Claim(WayClaim, way.ToString()),
                     new Claim(StampClaim, stamp),
                 ],
                 scheme
             )
         );
-
-    public static bool IsOwner(this ClaimsPrincipal user) => user.IsInRole(Id);
 
     public static OwnerWay? WayOf(ClaimsPrincipal user) =>
         Enum.TryParse<OwnerWay>(user.FindFirstValue(WayClaim), out var way) ? way : null;

@@ -14,7 +14,7 @@ internal static class LiveEndpoint
 
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/live", StreamAsync).RequireAuthorization(Owner.Policy).ExcludeFromDescription();
+        routes.MapGet("/api/live", StreamAsync).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
         return routes;
     }
 

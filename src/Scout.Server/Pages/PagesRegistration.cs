@@ -1,5 +1,6 @@
 using Scout.Server.Accounts;
 using Scout.Server.Live;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Status;
 
@@ -22,6 +23,7 @@ internal static class PagesRegistration
             .UseErrorPages()
             .UseRateLimiter()
             .UseAuthentication()
+            .UseRequestLanguage()
             .UseAuthorization();
 
     public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)

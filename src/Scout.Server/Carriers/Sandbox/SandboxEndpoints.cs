@@ -11,7 +11,7 @@ internal static class SandboxEndpoints
 
     public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/sandbox/phones").RequireAuthorization(Owner.Policy).WithTags("Sandbox");
+        var api = routes.MapGroup("/api/sandbox/phones").RequireAuthorization(Policies.Owner).WithTags("Sandbox");
         api.MapGet("", ListAsync);
         api.MapPost("/{number}/{act}", ActAsync).AddEndpointFilter<FormGuard>();
         return routes;

@@ -12,7 +12,7 @@ internal static class HealthEndpoints
         var health = routes.MapGroup("/health").ExcludeFromDescription();
         health.MapGet("/live", () => TypedResults.Text("alive\n")).AllowAnonymous();
         health.MapGet("/ready", ReadyAsync).AllowAnonymous();
-        health.MapGet("", LookAsync).RequireAuthorization(Owner.Policy);
+        health.MapGet("", LookAsync).RequireAuthorization(Policies.Owner);
         return routes;
     }
 

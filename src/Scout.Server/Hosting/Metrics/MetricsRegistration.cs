@@ -15,7 +15,7 @@ internal static class MetricsRegistration
     {
         routes
             .MapGet("/metrics", (MetricsBook book) => TypedResults.Text(book.Print(), PrometheusText.ContentType))
-            .RequireAuthorization(Owner.Policy)
+            .RequireAuthorization(Policies.Owner)
             .ExcludeFromDescription();
         return routes;
     }

@@ -11,7 +11,7 @@ internal static class PhonesEndpoints
 {
     public static IEndpointRouteBuilder MapPhones(this IEndpointRouteBuilder routes)
     {
-        var phones = routes.MapGroup("/phones").RequireAuthorization(Owner.Policy).ExcludeFromDescription();
+        var phones = routes.MapGroup("/phones").RequireAuthorization(Policies.Owner).ExcludeFromDescription();
         phones.MapGet("", ShowAsync);
         phones.MapPost("/{number}/{act}", ActAsync).AddEndpointFilter<FormGuard>();
         return routes;

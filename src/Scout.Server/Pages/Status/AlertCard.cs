@@ -20,6 +20,6 @@ public sealed record AlertCard(
     public string NameOf(string? contact) =>
         contact is null ? "somebody"
         : Names.TryGetValue(contact, out var name) ? name
-        : contact is Accounts.Owner.Id ? "you"
+        : contact is Accounts.Viewer.OwnerId ? "you"
         : "somebody";
 }

@@ -14,7 +14,7 @@ internal static class StatusEndpoints
     public static IEndpointRouteBuilder MapStatus(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", HomeAsync).ExcludeFromDescription();
-        var alerts = routes.MapGroup("/alerts/{id}").RequireAuthorization(Owner.Policy).ExcludeFromDescription();
+        var alerts = routes.MapGroup("/alerts/{id}").RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
         alerts.MapGet("", AlertAsync);
         alerts.MapPost("/{act}", ActAsync).AddEndpointFilter<FormGuard>();
         return routes;
@@ -26,7 +26,7 @@ internal static class StatusEndpoints
         StatusQueries queries,
         CancellationToken cancellationToken
     ) =>
-        context.User.IsOwner()
+        context.User.IsSignedIn()
             ? new RazorComponentResult<StatusPage>(new { View = await queries.LoadAsync(cancellationToken) })
             : new RazorComponentResult<SignInPage>();
 
@@ -53,7 +53,11 @@ internal static class StatusEndpoints
             return TypedResults.NotFound();
         }
 
-        await turn.TakeAsync(watch, new WatchInput.Replied(id, Owner.Id, reply, ReplyWay.Page), cancellationToken);
+        await turn.TakeAsync(
+            watch,
+            new WatchInput.Replied(id, context.User.Viewer().Account, reply, ReplyWay.Page),
+            cancellationToken
+        );
         return TypedResults.LocalRedirect(await BackAsync(context.Request, id, cancellationToken));
     }
 
