@@ -9,9 +9,10 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 
 log=$(mktemp)
+again=$(mktemp)
 started_postgres=
 clean_up() {
-    rm -f "$log"
+    rm -f "$log" "$again"
     if [[ -n $started_postgres ]]; then
         eng/postgres.sh stop >/dev/null 2>&1
         rm -rf "$SCOUT_POSTGRES_HOME"
@@ -53,14 +54,33 @@ some=()
 dotnet test --configuration "${CONFIGURATION:-Release}" "$@" "${some[@]}" 2>&1 | tee "$log"
 code=${PIPESTATUS[0]}
 
-count() { awk -v key="$1:" '$1 == key { n = $2 } END { print n + 0 }' "$log"; }
+count() { awk -v key="$1:" '$1 == key { n = $2 } END { print n + 0 }' "$2"; }
 
-passed=$(count succeeded)
-failed=$(count failed)
-skipped=$(count skipped)
+passed=$(count succeeded "$log")
+failed=$(count failed "$log")
+skipped=$(count skipped "$log")
 if ((failed == 0 && (code != 0 || passed + skipped == 0))); then
     failed=1 # the build broke or no test ran
     code=1
+fi
+
+# A few that failed run once more, alone: real browsers and processes on a busy machine can miss a patience that a bug
+# cannot. One that passes then is named, so that it is mended and not forgotten.
+mapfile -t names < <(grep -oP '^failed \K[\w.+`]+' "$log" | sort -u)
+if ((failed > 0 && failed <= 3 && ${#names[@]} > 0)); then
+    echo "Once more, alone: ${names[*]}"
+    dotnet test --no-build --configuration "${CONFIGURATION:-Release}" --filter-method "${names[@]}" \
+        --ignore-exit-code 8 2>&1 | tee "$again"
+    if ((PIPESTATUS[0] == 0 && $(count failed "$again") == 0 && $(count succeeded "$again") >= failed)); then
+        echo "Unsteady, passed only when run again: ${names[*]}"
+        passed=$((passed + failed))
+        failed=0
+        code=0
+    fi
+fi
+
+if ((failed > 0 && ${#names[@]} > 0)); then
+    printf 'Failed: %s\n' "${names[@]}"
 fi
 
 if [[ ${SCOUT_REQUIRE_PEERS:-0} == 1 ]]; then
