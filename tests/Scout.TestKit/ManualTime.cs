@@ -10,6 +10,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = start;
     private long _created;
+    private TimeSpan _jumped;
 
     /// <summary>A Sunday at noon, UTC.</summary>
     public ManualTime()
@@ -39,7 +40,24 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_lock)
+        {
+            return (_now - _jumped).UtcTicks;
+        }
+    }
+
+    /// <summary>Somebody sets the clock: no time passes, timers wait as long as before.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _now += by;
+            _jumped += by;
+            _timers.ForEach(timer => timer.Move(by));
+        }
+    }
 
     public void Advance(TimeSpan by) => AdvanceTo(GetUtcNow() + by);
 
@@ -96,6 +114,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
                 time._timers.Remove(this);
             }
         }
+
+        public void Move(TimeSpan by) => Due += by;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

@@ -42,6 +42,14 @@ public static class AlertMachine
         return move.Done();
     }
 
+    /// <summary>What was wrong is gone: over when it was gone before, for as long as it takes to settle.</summary>
+    public static Decision Ease(Alert alert, TimeSpan settle, AlertContext context)
+    {
+        var move = new AlertMove(alert, context);
+        move.Ease(settle);
+        return move.Done();
+    }
+
     /// <summary>Everything whose time has come. Unknown: whether the condition still holds cannot be said.</summary>
     public static Decision Strike(Alert alert, bool unknown, AlertContext context)
     {

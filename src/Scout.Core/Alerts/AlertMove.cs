@@ -91,6 +91,26 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         Tell(Purpose.AllClear, except: null, facts => facts with { Latest = reading ?? facts.Latest });
     }
 
+    /// <summary>Gone for now. Nobody saying so again for long is no news: then the alert goes on where it was.</summary>
+    public void Ease(TimeSpan settle)
+    {
+        switch (_alert.State)
+        {
+            case AlertState.Resolved or AlertState.Closed:
+                break;
+            case AlertState.Clearing clearing when Now - clearing.Since < settle:
+                break;
+            case not AlertState.Clearing when settle > TimeSpan.Zero:
+                var until = Now + settle + Times.ClearWithin;
+                Note(LedgerEntry.Clearing, line => line with { Until = until });
+                Become(new AlertState.Clearing(Now, until, _alert.State));
+                break;
+            default:
+                Resolve(null);
+                break;
+        }
+    }
+
     public void Close(string by, ReplyWay way)
     {
         Become(new AlertState.Closed(by, Now));

@@ -29,7 +29,14 @@ public abstract record WatchInput
     ) : WatchInput;
 
     /// <summary>Scout itself cannot alarm: Detail says why in plain words; null when it can again.</summary>
-    public sealed record ImpairmentFound(string Topic, string? Detail) : WatchInput;
+    public sealed record ImpairmentFound(string Topic, string? Detail) : WatchInput
+    {
+        /// <summary>
+        /// How long it must be gone before it is over, told by a later word as well: what comes and goes is one alert.
+        /// Zero: its end was proven, by a call that went out.
+        /// </summary>
+        public TimeSpan Settle { get; init; }
+    }
 
     /// <summary>A person acted.</summary>
     public sealed record Replied(string Alert, string By, ReplyAct Act, ReplyWay Way) : WatchInput;

@@ -95,7 +95,12 @@ public static class WatchTurn
         var alert = table.Open.FirstOrDefault(candidate => candidate.Topic == found.Topic);
         if (alert is not null && found.Detail is null)
         {
-            table.Put(AlertMachine.Assess(alert, new Assessment.Clear(null), context));
+            table.Put(AlertMachine.Ease(alert, found.Settle, context));
+        }
+        else if (alert?.State is AlertState.Clearing && found.Detail is not null)
+        {
+            var again = alert.Latest with { Detail = found.Detail };
+            table.Put(AlertMachine.Assess(alert, new Assessment.Breached(again), context));
         }
         else if (alert is null && found.Detail is not null)
         {

@@ -9,6 +9,9 @@ internal sealed partial class DueExecutor : IDisposable
     /// <summary>Most rows of a kind in one claim: large enough to be cheap, small enough to be quick.</summary>
     private const int Batch = 500;
 
+    /// <summary>Less is the drift that a machine's own timekeeping takes out.</summary>
+    private static readonly TimeSpan SetBack = TimeSpan.FromSeconds(2);
+
     private readonly Database _database;
     private readonly TimeProvider _time;
     private readonly DueMetrics _metrics;
@@ -18,6 +21,7 @@ internal sealed partial class DueExecutor : IDisposable
     private readonly ConcurrentQueue<DueOutcome> _outcomes = new();
     private readonly CancellationTokenSource _stop = new();
     private bool _isPlanned;
+    private DateTimeOffset _lookedAt;
 
     public DueExecutor(
         Database database,
@@ -62,6 +66,7 @@ internal sealed partial class DueExecutor : IDisposable
                 async session =>
                 {
                     await PlanAsync(session, now);
+                    await MendAsync(session, now);
                     ended.ForEach(outcome => outcome.Write(session));
                     renewed.ForEach(run => DueOutcome.Hold(session, run.Row, now + run.Lane.Lease));
                     return await _claim.TakeAsync(session, _lanes, rooms, now);
@@ -71,11 +76,14 @@ internal sealed partial class DueExecutor : IDisposable
         }
         catch
         {
+            _database.Outage.Failed(now);
             ended.ForEach(_outcomes.Enqueue);
             throw;
         }
 
         _isPlanned = true;
+        _lookedAt = now;
+        _database.Outage.Worked(now);
         renewed.ForEach(run => run.LeaseUntil = now + run.Lane.Lease);
         var more = Judge(rooms, taken.Claims);
         foreach (var claimed in taken.Claims)
@@ -137,6 +145,18 @@ internal sealed partial class DueExecutor : IDisposable
         foreach (var lane in _isPlanned ? [] : _lanes)
         {
             await lane.PlanAsync(session, now);
+        }
+    }
+
+    /// <summary>A clock that was set back would leave every poll waiting until it is where it was.</summary>
+    private async Task MendAsync(Session session, DateTimeOffset now)
+    {
+        if (_lookedAt - now > SetBack)
+        {
+            await session.ExecuteAsync(
+                "update due set due_at = @now where period_ms > 0 and due_at > @now + period_ms",
+                new { now = now.ToUnixTimeMilliseconds() }
+            );
         }
     }
 

@@ -16,6 +16,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Rings when this process has committed something that is due.</summary>
     public Bell Bell { get; } = new();
 
+    /// <summary>What this process remembers of a time in which it could not write.</summary>
+    public Outage Outage { get; } = new();
+
     /// <summary>Reads a consistent picture. Never writes.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken);
 

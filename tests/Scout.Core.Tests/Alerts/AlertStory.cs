@@ -110,6 +110,10 @@ internal sealed class AlertStory
     public AlertStory Acts(string contact, ReplyAct act, Alert? alert = null) =>
         Turn(new WatchInput.Replied((alert ?? Open).Id, contact, act, ReplyWay.Key));
 
+    /// <summary>Scout finds that it cannot alarm; null: that it can again.</summary>
+    public AlertStory Finds(string topic, string? detail, TimeSpan settle = default) =>
+        Turn(new WatchInput.ImpairmentFound(topic, detail) { Settle = settle });
+
     public AlertStory Turn(WatchInput input)
     {
         var state = new WatchState("Sam", Settings, Team, Source, WatchedSince, PausedUntil, [.. _window], Alerts);

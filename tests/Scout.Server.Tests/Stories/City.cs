@@ -103,9 +103,11 @@ internal sealed class City : IAsyncDisposable
     public Task WaitsAsync(TimeSpan span) => Server.AdvanceAsync(span, Stop);
 
     /// <summary>The process ends and another begins on the same data.</summary>
-    public async Task RestartAsync()
+    /// <param name="meanwhile">What happens while no process runs.</param>
+    public async Task RestartAsync(Action? meanwhile = null)
     {
         await Server.DisposeAsync();
+        meanwhile?.Invoke();
         await BeginAsync();
     }
 

@@ -16,7 +16,11 @@ internal sealed class CarrierLook(CarrierBoard board, IOptions<ScoutOptions> sco
         var names = board.Names;
         if (names.IsEmpty)
         {
-            yield return HealthFinding.Failing("carriers", "There is no carrier, so no phone can ring.");
+            const string None = "There is no carrier, so no phone can ring.";
+            yield return HealthFinding.Failing("carriers", None) with
+            {
+                Impairs = new Impairment("carriers", None),
+            };
             yield break;
         }
 

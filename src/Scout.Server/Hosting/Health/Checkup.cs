@@ -6,9 +6,9 @@ using Scout.Server.Storage;
 
 namespace Scout.Server.Hosting.Health;
 
-/// <summary>Asks every part whether it can do its share of an alarm.</summary>
+/// <summary>Can this node do its work, and can Scout alarm?</summary>
 internal sealed partial class Checkup(
-    IEnumerable<IHealthLook> looks,
+    Looks looks,
     Database database,
     DueLoop loop,
     IOptions<DueOptions> due,
@@ -53,10 +53,7 @@ internal sealed partial class Checkup(
         else
         {
             findings.Add(HealthFinding.Fine("node", "The database answers and due work is being done."));
-            foreach (var look in looks)
-            {
-                findings.AddRange(await SafelyAsync(look, cancellationToken));
-            }
+            findings.AddRange(await looks.FindAsync(cancellationToken));
         }
 
         var worst = findings.MaxBy(finding => finding.Level)!;
@@ -76,23 +73,6 @@ internal sealed partial class Checkup(
         );
     }
 
-    private async Task<IReadOnlyList<HealthFinding>> SafelyAsync(IHealthLook look, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await look.LookAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            var name = look.GetType().Name;
-            LogBlind(exception, name);
-            return [HealthFinding.Failing(name, "Scout could not look at itself here; the log says why.")];
-        }
-    }
-
     [LoggerMessage(5101, LogLevel.Error, "The database does not answer")]
     private partial void LogNoDatabase(Exception exception);
-
-    [LoggerMessage(5102, LogLevel.Error, "Health could not be looked at by {Look}")]
-    private partial void LogBlind(Exception exception, string look);
 }

@@ -20,6 +20,14 @@ internal enum HealthLevel
 /// <param name="Sentence">For a person, with what to do about it. No numbers, names or secrets of people.</param>
 internal sealed record HealthFinding(string Name, HealthLevel Level, string Sentence)
 {
+    /// <summary>Set when alarms suffer in a way that nothing else tells people.</summary>
+    [JsonIgnore]
+    public Impairment? Impairs { get; init; }
+
+    /// <summary>It could not be looked at.</summary>
+    [JsonIgnore]
+    public bool IsBlind { get; init; }
+
     public static HealthFinding Fine(string name, string sentence) => new(name, HealthLevel.Fine, sentence);
 
     public static HealthFinding Warning(string name, string sentence) => new(name, HealthLevel.Warning, sentence);

@@ -8,13 +8,17 @@ internal static class HealthRegistration
     {
         var services = builder.Services;
         services.AddSingleton<StartedAt>();
+        services.AddSingleton<Looks>();
         services.AddSingleton<Checkup>();
         services.AddSingleton<IHealthLook, WatchLook>();
         services.AddSingleton<IHealthLook, PeopleLook>();
         services.AddSingleton<IHealthLook, CarrierLook>();
+        services.AddSingleton<IHealthLook, ClockworkLook>();
+        services.AddSingleton<IHealthLook, DatabaseLook>();
         services.AddSingleton<IHealthLook, ClockLook>();
         services.AddSingleton<IHealthLook, HeartbeatLook>();
         services.AddSingleton<IHealthLook, LaterLook>();
+        services.AddSingleton<IDueWork, CheckupWork>();
         services.AddHttpClient(Heartbeat.HttpName, client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<IDueWork>(provider => provider.GetRequiredService<Heartbeat>());

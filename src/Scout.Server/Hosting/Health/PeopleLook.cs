@@ -16,7 +16,9 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
                 session.FirstOrDefaultAsync<Row>(
                     """
                     select
-                        (select count(*) from watches where removed_at is null and paused_until > @now) as Paused,
+                        (select count(*) from watches where removed_at is null and kind <> 'self') as Watches,
+                        (select count(*) from watches
+                         where removed_at is null and kind <> 'self' and paused_until > @now) as Paused,
                         (select count(*)
                          from watches w
                          where w.removed_at is null and w.kind <> 'self'
@@ -48,7 +50,10 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
             yield return HealthFinding.Failing(
                 "contacts",
                 $"{row.Nobody} of the watches have nobody who may be called. Set SCOUT_PHONE."
-            );
+            ) with
+            {
+                Impairs = new Impairment("contacts", "Somebody who is watched has nobody who may be called."),
+            };
         }
         else if (row.Alone > 0)
         {
@@ -64,7 +69,13 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
 
         if (row.Paused > 0)
         {
-            yield return HealthFinding.Warning("paused", $"{row.Paused} of the watches are paused for now.");
+            yield return HealthFinding.Warning("paused", $"{row.Paused} of the watches are paused for now.") with
+            {
+                Impairs =
+                    row.Paused == row.Watches
+                        ? new Impairment("paused", "Everybody is paused, so nothing rings.")
+                        : null,
+            };
         }
     }
 
@@ -78,11 +89,19 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
 
         var age = now - DateTimeOffset.FromUnixTimeMilliseconds(row.Oldest ?? now.ToUnixTimeMilliseconds());
         var sentence = $"{row.Waiting} calls and texts wait to leave, the oldest for {age.TotalSeconds:0} s.";
-        return age >= WaitingTooLong ? HealthFinding.Failing(Name, sentence) : HealthFinding.Warning(Name, sentence);
+        if (age < WaitingTooLong)
+        {
+            return HealthFinding.Warning(Name, sentence);
+        }
+
+        var told = $"Calls and texts have been waiting to leave for {SpanText.Of(age)}.";
+        return HealthFinding.Failing(Name, sentence) with { Impairs = new Impairment(Impairment.Deliveries, told) };
     }
 
     private sealed record Row
     {
+        public required long Watches { get; init; }
+
         public required long Paused { get; init; }
 
         public required long Nobody { get; init; }

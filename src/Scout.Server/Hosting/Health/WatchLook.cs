@@ -7,7 +7,7 @@ internal sealed class WatchLook(NightscoutHealth nightscout, StartedAt started, 
 {
     /// <summary>Two polls, and the time a slow site takes.</summary>
     private static readonly TimeSpan FirstAnswersWithin = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ALittleLate = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MuchTooLate = TimeSpan.FromMinutes(2);
 
     public async Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken)
@@ -29,7 +29,8 @@ internal sealed class WatchLook(NightscoutHealth nightscout, StartedAt started, 
 
         if (figures.NobodyIsWatched)
         {
-            return HealthFinding.Failing(Name, "There is somebody to watch, and no poll is planned.");
+            const string Nobody = "There is somebody to watch, and no poll is planned.";
+            return HealthFinding.Failing(Name, Nobody) with { Impairs = new Impairment(Name, Nobody) };
         }
 
         var sentence = $"Watching {Sites(figures.Sites)}; {figures.Answered} answered in the last two minutes.";
@@ -50,10 +51,18 @@ internal sealed class WatchLook(NightscoutHealth nightscout, StartedAt started, 
         const string Name = "polls";
         var seconds = figures.Lateness.TotalSeconds;
         var sentence = $"The latest poll of late began {seconds:0.0} s after its time.";
-        return figures.Lateness >= MuchTooLate ? HealthFinding.Failing(Name, sentence)
-            : figures.Lateness >= Late ? HealthFinding.Warning(Name, sentence)
+        return figures.Lateness >= Impairment.TooLate
+                ? HealthFinding.Failing(Name, sentence) with
+                {
+                    Impairs = Late(figures),
+                }
+            : figures.Lateness >= MuchTooLate ? HealthFinding.Failing(Name, sentence)
+            : figures.Lateness >= ALittleLate ? HealthFinding.Warning(Name, sentence)
             : HealthFinding.Fine(Name, sentence);
     }
+
+    private static Impairment Late(NightscoutFigures figures) =>
+        new(Impairment.Evaluator, $"A site was read {SpanText.Of(figures.Lateness)} after its time.");
 
     private static string Sites(long sites) => sites == 1 ? "1 site" : $"{sites} sites";
 }

@@ -72,6 +72,8 @@ internal static class AlertText
                 + "if it is still so.",
             AlertState.Snoozed snoozed => $"Snoozed by {card.NameOf(snoozed.By)} until {card.Clock.At(snoozed.Until)}.",
             AlertState.Waiting waiting => $"Nobody has taken it. Next round at {card.Clock.At(waiting.Until)}.",
+            AlertState.Clearing when card.Alert.Kind is AlertKind.Impaired =>
+                "What was wrong is gone; it is over when it stays away.",
             AlertState.Clearing => "It looks better; the next reading decides.",
             AlertState.Resolved resolved => $"Over since {card.Clock.At(resolved.At)}.",
             AlertState.Closed closed => $"Closed by {card.NameOf(closed.By)} at {card.Clock.At(closed.At)}.",

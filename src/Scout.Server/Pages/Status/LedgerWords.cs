@@ -35,6 +35,8 @@ internal static class LedgerWords
             LedgerEntry.Escalated => $"{Capital(who)} escalated it {Way(line.Way)}.",
             LedgerEntry.HoldEnded => "The rest is over and it is still so: ringing again.",
             LedgerEntry.Waiting => $"Nobody took it; next round at {until}.",
+            LedgerEntry.Clearing when card.Alert.Kind is AlertKind.Impaired =>
+                "What was wrong is gone; it is over when it stays away.",
             LedgerEntry.Clearing => $"A first good reading{Value(line, card)}; the next decides.",
             LedgerEntry.BreachedAgain => $"It looked over, and was not{Value(line, card)}.",
             LedgerEntry.Resolved => $"It is over{Value(line, card)}.",
