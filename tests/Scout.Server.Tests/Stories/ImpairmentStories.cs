@@ -63,6 +63,21 @@ public sealed class ImpairmentStories
 
     [Theory]
     [ClassData(typeof(BothEngines))]
+    [Trait("Rule", "GA-N8")]
+    public async Task What_could_not_be_told_the_first_time_is_told_the_next(string engine)
+    {
+        await using var city = await City.StartAsync(engine);
+        await city.ReadsAsync(120);
+        city.Time.Advance(TimeSpan.FromMinutes(10));
+        await WriteAsync(city, "alter table alerts rename to lost");
+        await city.SettleAsync();
+        await WriteAsync(city, "alter table lost rename to alerts");
+        await GoodMinutesAsync(city, 2);
+        await city.Sam.GetsText("for 10 min Scout looked at nothing");
+    }
+
+    [Theory]
+    [ClassData(typeof(BothEngines))]
     public async Task A_database_that_could_not_be_written_is_told_as_soon_as_it_can(string engine)
     {
         await using var city = await City.StartAsync(engine);
