@@ -9,6 +9,9 @@ namespace Scout.Server.Tests.Stories;
 [Trait("Rule", "GA-R31")]
 public sealed class ImpairmentStories
 {
+    private const string Stuck =
+        "update deliveries set state = 'Queued', finished_at = null; delete from due where kind = 'delivery'";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -164,10 +167,7 @@ public sealed class ImpairmentStories
         await using var city = await City.StartAsync();
         await city.ReadsAsync(62);
         await city.Sam.Rings().Presses("1");
-        await WriteAsync(
-            city,
-            "update deliveries set state = 'Queued', finished_at = null; delete from due where kind = 'delivery'"
-        );
+        await WriteAsync(city, Stuck);
         await city.WaitsAsync(TimeSpan.FromMinutes(6));
         await city.Sam.GetsText("waiting to leave");
     }
@@ -178,6 +178,7 @@ public sealed class ImpairmentStories
         await using var city = await City.StartAsync();
         city.Booth.Exchange.Always = ApiFault.Unauthorized;
         await city.ReadsAsync(62);
+        await WriteAsync(city, Stuck);
         await city.WaitsAsync(TimeSpan.FromMinutes(9));
         (await ImpairedAsync(city)).ShouldNotBeEmpty();
         (await ImpairedAsync(city)).ShouldAllBe(alert => !alert.Topic.StartsWith("health "));
