@@ -1,6 +1,7 @@
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
+using Scout.Server.Readings;
 using Scout.Server.Storage;
 
 namespace Scout.TestKit;
@@ -56,6 +57,76 @@ internal static class Seed
                 }
             },
             cancellationToken
+        );
+
+    /// <summary>Readings as a source would bring them, without a turn. Returns the id of the series.</summary>
+    public static Task<long> ReadingsAsync(
+        Database database,
+        string watch,
+        IReadOnlyList<Reading> readings,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.AddReadingsAsync(watch, "glucose", "mg/dL", readings);
+                return await SeriesAsync(session, watch);
+            },
+            cancellationToken
+        );
+
+    /// <summary>So many readings at equal distances that one by one would take too long. Returns the id of the series.</summary>
+    public static Task<long> ManyReadingsAsync(
+        Database database,
+        string watch,
+        int count,
+        DateTimeOffset first,
+        TimeSpan every,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var series = await SeriesAsync(session, watch);
+                var from = first.ToUnixTimeMilliseconds();
+                var step = (long)every.TotalMilliseconds;
+                await session.ExecuteAsync(
+                    """
+                    insert into readings (series_id, ts, value, trend, received_at)
+                    with recursive k (i) as (select 0 union all select i + 1 from k where i < @count - 1)
+                    select @series, @from + (cast(i as bigint) * @step),
+                        80 + abs(i % 288 - 144) + i % 17, 4, @from + (cast(i as bigint) * @step) + 20000
+                    from k
+                    """,
+                    new
+                    {
+                        series,
+                        from,
+                        step,
+                        count = (long)count,
+                    }
+                );
+                await session.ExecuteAsync(
+                    "update series set last_at = @last, last_value = 100 where id = @series",
+                    new { series, last = from + ((count - 1) * step) }
+                );
+                var hours = ((count * step) / Rollups.Step) + 1;
+                Rollups.Recompute(
+                    session,
+                    series,
+                    "glucose",
+                    [.. Enumerable.Range(0, (int)hours).Select(hour => from + (hour * Rollups.Step))],
+                    emptied: false
+                );
+                return series;
+            },
+            cancellationToken
+        );
+
+    private static async Task<long> SeriesAsync(Session session, string watch) =>
+        await session.ScalarAsync<long>(
+            "select id from series where watch_id = @watch and field = 'glucose'",
+            new { watch }
         );
 
     private static async Task ContactAsync(Session session, string id, string name, string phone, DateTimeOffset now) =>

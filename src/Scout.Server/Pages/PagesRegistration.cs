@@ -3,6 +3,7 @@ using Scout.Server.Live;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Status;
+using Scout.Server.Readings.Points;
 
 namespace Scout.Server.Pages;
 
@@ -30,6 +31,7 @@ internal static class PagesRegistration
     {
         routes.MapStaticAssets();
         routes.MapLive();
+        routes.MapPoints();
         routes.MapStatus();
         routes.MapPhones();
         return routes;

@@ -85,7 +85,8 @@ internal static class Rollups
         }
     }
 
-    private static double Least(string field) => field == "glucose" ? LeastGlucose : double.MinValue;
+    /// <summary>What a series shows; below are codes.</summary>
+    public static double Least(string field) => field == "glucose" ? LeastGlucose : double.MinValue;
 
     private static long HourOf(long time) => time - (((time % Step) + Step) % Step);
 
