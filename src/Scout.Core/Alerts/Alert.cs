@@ -70,5 +70,8 @@ public sealed record Alert(
     /// <summary>How many times those who were disturbed were told something; numbers those texts.</summary>
     public int Notices { get; init; }
 
+    /// <summary>How many calls people asked for beside the plan; numbers those calls.</summary>
+    public int CallsAsked { get; init; }
+
     public bool IsOpen => State is not (AlertState.Resolved or AlertState.Closed);
 }

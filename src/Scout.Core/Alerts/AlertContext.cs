@@ -5,16 +5,18 @@ namespace Scout.Core.Alerts;
 
 /// <summary>What an alert's decisions rest on besides its own state.</summary>
 /// <param name="About">Who or what the watch is about, as messages say it.</param>
-/// <param name="PausedUntil">The watch is paused on purpose until then.</param>
+/// <param name="Pause">The watch is quiet on purpose; null or over: it is not.</param>
 /// <param name="SensorError">The newest row of the source is a sensor error.</param>
 public sealed record AlertContext(
     string About,
     Team Team,
     WatchSettings Settings,
-    DateTimeOffset? PausedUntil,
+    Pause? Pause,
     bool SensorError,
     DateTimeOffset Now
 )
 {
-    public bool IsPaused => PausedUntil > Now;
+    /// <summary>Until when an alert of this kind and severity rings nobody; null: it may ring.</summary>
+    public DateTimeOffset? QuietUntil(AlertKind kind, Severity severity) =>
+        Pause?.EndFor(kind, severity, Settings.Times) is { } end && end > Now ? end : null;
 }

@@ -65,14 +65,23 @@ public static class AlertMachine
         return move.Done();
     }
 
-    public static Decision Obey(Alert alert, string by, ReplyAct act, ReplyWay way, AlertContext context)
+    /// <param name="by">Account or contact id; stands in the ledger.</param>
+    /// <param name="contact">The contact of whoever acts, who is told nothing about it.</param>
+    public static Decision Obey(
+        Alert alert,
+        string by,
+        string? contact,
+        ReplyAct act,
+        ReplyWay way,
+        AlertContext context
+    )
     {
         if (!alert.IsOpen)
         {
             return new Decision(alert, []); // late acts change nothing; the answer says who closed it
         }
 
-        var move = new AlertMove(alert, context);
+        var move = new AlertMove(alert, context) { Actor = contact ?? by };
         var until = context.Now + context.Settings.Times.HoldOf(alert.Kind);
         switch (act)
         {
@@ -92,8 +101,27 @@ public static class AlertMachine
             case ReplyAct.Escalate:
                 move.Escalate(by, way);
                 break;
+            case ReplyAct.CallNow call:
+                move.Call(by, way, call.Contact);
+                break;
         }
 
+        return move.Done();
+    }
+
+    /// <summary>The watch was paused: what rings falls silent until the pause ends for it.</summary>
+    public static Decision Pause(Alert alert, string by, AlertContext context)
+    {
+        var move = new AlertMove(alert, context);
+        move.Pause(by);
+        return move.Done();
+    }
+
+    /// <summary>The pause was ended: what only waited for its end is due now.</summary>
+    public static Decision Resume(Alert alert, string by, Pause pause, AlertContext context)
+    {
+        var move = new AlertMove(alert, context);
+        move.Resume(by, pause);
         return move.Done();
     }
 }

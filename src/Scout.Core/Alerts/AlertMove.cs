@@ -13,7 +13,12 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
     private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>(0);
     private Alert _alert = alert;
 
+    /// <summary>The contact who acts; nobody is told of their own act.</summary>
+    public string? Actor { get; init; }
+
     private DateTimeOffset Now => context.Now;
+
+    private DateTimeOffset? QuietUntil => context.QuietUntil(_alert.Kind, _alert.Latest.Severity);
 
     private AlertTimes Times => context.Settings.Times;
 
@@ -75,6 +80,12 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
             return;
         }
 
+        if (QuietUntil is { } quiet && state is not AlertState.Ringing)
+        {
+            Become(new AlertState.Waiting(quiet));
+            return;
+        }
+
         Apply(Walk.BeginWorse(_alert with { State = state }));
     }
 
@@ -116,14 +127,14 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         Become(new AlertState.Closed(by, Now));
         Note(LedgerEntry.Closed, line => line with { Contact = by, Way = way });
         _effects.Add(new AlertEffect.Hush(_alert.Id));
-        Tell(Purpose.TakenBy, by, facts => facts with { By = by });
+        Tell(Purpose.TakenBy, Actor, facts => facts with { By = by });
     }
 
     /// <summary>Held or snoozed: the ladder stops and everybody who was disturbed learns who took it.</summary>
     public void Quiet(AlertState state, LedgerEntry entry, string by, ReplyWay way, DateTimeOffset until)
     {
         var current = _alert.State is AlertState.Clearing clearing ? clearing.Before : _alert.State;
-        if (current == state)
+        if (current == state || IsPressedTwice(current, state))
         {
             return; // the same word twice is one word
         }
@@ -133,7 +144,7 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         Note(entry, line => line with { Contact = by, Way = way, Until = until });
         _effects.Add(new AlertEffect.Hush(_alert.Id));
         var snoozed = entry is LedgerEntry.Snoozed;
-        Tell(Purpose.TakenBy, by, facts => facts with { By = by, Until = until, Snoozed = snoozed });
+        Tell(Purpose.TakenBy, Actor, facts => facts with { By = by, Until = until, Snoozed = snoozed });
     }
 
     public void Escalate(string by, ReplyWay way)
@@ -141,6 +152,70 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         Note(LedgerEntry.Escalated, line => line with { Contact = by, Way = way });
         Apply(Walk.Skip(_alert));
     }
+
+    /// <summary>Beside the plan, and no sooner than the number has rested. A call that is just being made is that call.</summary>
+    public void Call(string by, ReplyWay way, string contact)
+    {
+        if (!context.Team.Has(contact) || Walk.IsResting(_alert, contact))
+        {
+            return;
+        }
+
+        Note(
+            LedgerEntry.CallAsked,
+            line => line with { Contact = by, Way = way, Target = contact, Channel = Channel.Call }
+        );
+        Apply(Walk.CallBeside(_alert, contact));
+    }
+
+    public void Pause(string by)
+    {
+        var state = _alert.State is AlertState.Clearing clearing ? clearing.Before : _alert.State;
+        if (QuietUntil is not { } quiet || state is AlertState.Held or AlertState.Snoozed)
+        {
+            return; // not for this alert, or quiet already: the end of that finds the pause
+        }
+
+        var silent = new AlertState.Waiting(quiet);
+        if (state == silent)
+        {
+            return;
+        }
+
+        Become(_alert.State is AlertState.Clearing outer ? outer with { Before = silent } : silent);
+        Note(LedgerEntry.Paused, line => line with { Contact = by, Until = quiet });
+        _effects.Add(new AlertEffect.Hush(_alert.Id));
+    }
+
+    public void Resume(string by, Pause pause)
+    {
+        var end = new AlertState.Waiting(pause.EndFor(_alert.Kind, _alert.Latest.Severity, Times));
+        var due = new AlertState.Waiting(Now);
+        if (_alert.State == end)
+        {
+            Become(due);
+        }
+        else if (_alert.State is AlertState.Clearing clearing && clearing.Before == end)
+        {
+            Become(clearing with { Before = due });
+        }
+        else
+        {
+            return;
+        }
+
+        Note(LedgerEntry.Resumed, line => line with { Contact = by });
+    }
+
+    private static bool IsPressedTwice(AlertState current, AlertState state) =>
+        (current, state) switch
+        {
+            (AlertState.Held old, AlertState.Held same) => old.By == same.By
+                && (same.Until - old.Until).Duration() < AlertTimes.PressedTwice,
+            (AlertState.Snoozed old, AlertState.Snoozed same) => old.By == same.By
+                && (same.Until - old.Until).Duration() < AlertTimes.PressedTwice,
+            _ => false,
+        };
 
     public void Strike(bool unknown)
     {
@@ -168,9 +243,9 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
                 Apply(Walk.Next(_alert, ringing));
                 break;
             case AlertState.Held or AlertState.Snoozed or AlertState.Waiting:
-                if (context.IsPaused)
+                if (QuietUntil is { } quiet)
                 {
-                    Become(new AlertState.Waiting(context.PausedUntil!.Value));
+                    Become(new AlertState.Waiting(quiet));
                 }
                 else if (unknown)
                 {

@@ -28,6 +28,15 @@ public enum LedgerEntry
     CloseRefused,
     Escalated,
 
+    /// <summary>Somebody asked for a call to the contact of <see cref="LedgerLine.Target"/>.</summary>
+    CallAsked,
+
+    /// <summary>The watch was paused: it rings nobody until then.</summary>
+    Paused,
+
+    /// <summary>The pause was ended before its time.</summary>
+    Resumed,
+
     /// <summary>A hold or snooze ended and it is still breached.</summary>
     HoldEnded,
     Waiting,
@@ -45,6 +54,9 @@ public sealed record LedgerLine(LedgerEntry Entry, DateTimeOffset At)
 {
     /// <summary>Contact id.</summary>
     public string? Contact { get; init; }
+
+    /// <summary>Contact id of whom an act is about, where Contact is who acted.</summary>
+    public string? Target { get; init; }
 
     public Channel? Channel { get; init; }
 

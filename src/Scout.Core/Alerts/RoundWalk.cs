@@ -59,6 +59,20 @@ internal sealed class RoundWalk(AlertContext context)
         };
     }
 
+    /// <summary>The contact has been called, or will be, and the number rests after that.</summary>
+    public bool IsResting(Alert alert, string contact) => MayCallAt(alert, contact) > Now;
+
+    /// <summary>One call that is no step: its fate moves the plan neither on nor back.</summary>
+    public Decision CallBeside(Alert alert, string contact)
+    {
+        var called = alert.WithPage(alert.PageOf(contact) with { CallOrderedAt = Now }) with
+        {
+            CallsAsked = alert.CallsAsked + 1,
+        };
+        Reach(called, -called.CallsAsked, contact, Channel.Call, Now);
+        return Done(called);
+    }
+
     // What was told early in this round, for something worse, is told again in the next.
     private Alert Fresh(Alert alert) =>
         alert.Pages.Any(page => page.TextRound == alert.Round) ? NextRound(alert) : alert;

@@ -20,6 +20,8 @@ public sealed record Plan(ImmutableArray<EscalationStep> Steps)
 /// <param name="Others">Contact ids of those who are texted when the person was missed.</param>
 public sealed record Team(string Person, ImmutableArray<string> Others)
 {
+    public bool Has(string contact) => contact == Person || Others.Contains(contact);
+
     /// <summary>Call the person; missed → text everybody else at once. A warning is a text to the person only.</summary>
     public Plan PlanFor(Severity severity, AlertTimes times) =>
         severity switch

@@ -214,6 +214,11 @@ internal sealed class English : Wording
         return $"{about}, {what}: {act}. You need not act.";
     }
 
+    public override string Paused(string about, string by, string? until) =>
+        $"{about}: {by} paused the alarms until {until}. Before that only a very low value rings.";
+
+    public override string Resumed(string about, string by) => $"{about}: {by} ended the pause. Alarms are on again.";
+
     private static string Amount(GlucoseKind kind, string number, GlucoseUnit unit)
     {
         var value = $"{number} {(unit is GlucoseUnit.MmolL ? "millimoles per litre" : "milligrams per decilitre")}";

@@ -56,4 +56,10 @@ public enum Purpose
 
     /// <summary>A test asked for by a person.</summary>
     Test,
+
+    /// <summary>The watch is quiet on purpose; to everybody it would reach.</summary>
+    Paused,
+
+    /// <summary>A pause was ended before its time; to everybody who heard of it.</summary>
+    Resumed,
 }

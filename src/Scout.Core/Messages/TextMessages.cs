@@ -46,9 +46,24 @@ public static class TextMessages
     public static string TakenBy(MessageFacts facts)
     {
         var words = Wording.For(facts.Language);
-        var by = facts.By is { Length: > 0 } name ? MessageParts.Name(name) : words.Somebody;
+        var by = By(facts, words);
         var until = facts.Until is { } end ? MessageParts.At(end, facts.Zone, named: true) : null;
         return Fit(facts.About, about => words.TakenBy(facts.Rule, about, by, until, facts.Snoozed));
+    }
+
+    /// <summary>Who made the watch quiet, and until when.</summary>
+    public static string Paused(MessageFacts facts)
+    {
+        var words = Wording.For(facts.Language);
+        var until = facts.Until is { } end ? MessageParts.At(end, facts.Zone, named: true) : null;
+        return Fit(facts.About, about => words.Paused(about, By(facts, words), until));
+    }
+
+    /// <summary>Who ended a pause.</summary>
+    public static string Resumed(MessageFacts facts)
+    {
+        var words = Wording.For(facts.Language);
+        return Fit(facts.About, about => words.Resumed(about, By(facts, words)));
     }
 
     public static string Test(MessageFacts facts) => Wording.For(facts.Language).WrittenTest;
@@ -108,6 +123,9 @@ public static class TextMessages
 
         return text;
     }
+
+    private static string By(MessageFacts facts, Wording words) =>
+        facts.By is { Length: > 0 } name ? MessageParts.Name(name) : words.Somebody;
 
     private static string Stop(string sentence) =>
         sentence.Length == 0 || sentence[^1] is '.' or '!' or '?' ? sentence : sentence + ".";

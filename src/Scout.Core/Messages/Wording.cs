@@ -72,5 +72,7 @@ internal abstract class Wording
     public abstract string PageHint { get; }
     public abstract string AllClear(RuleKind rule, string about);
     public abstract string TakenBy(RuleKind rule, string about, string by, string? until, bool snoozed);
+    public abstract string Paused(string about, string by, string? until);
+    public abstract string Resumed(string about, string by);
     public abstract string WrittenTest { get; }
 }

@@ -14,6 +14,9 @@ public abstract record ReplyAct
 
     /// <summary>Go on to the next step now.</summary>
     public sealed record Escalate : ReplyAct;
+
+    /// <summary>Call this contact now, whatever the plan says. The alert stays as it is.</summary>
+    public sealed record CallNow(string Contact) : ReplyAct;
 }
 
 /// <summary>How a reply came.</summary>

@@ -39,6 +39,12 @@ public sealed record AlertTimes
     /// <summary>Never shorter between two rounds, whatever the settings say.</summary>
     public static TimeSpan ShortestRest { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest pause of a watch.</summary>
+    public static TimeSpan LongestPause { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>The same person doing the same again so soon has pressed twice, not changed their mind.</summary>
+    public static TimeSpan PressedTwice { get; } = TimeSpan.FromSeconds(30);
+
     public TimeSpan HoldOf(AlertKind kind) => kind is AlertKind.Low ? HoldLow : HoldOther;
 
     public TimeSpan SnoozeOf(Alert alert, TimeSpan? asked)

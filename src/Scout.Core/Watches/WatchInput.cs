@@ -39,5 +39,24 @@ public abstract record WatchInput
     }
 
     /// <summary>A person acted.</summary>
-    public sealed record Replied(string Alert, string By, ReplyAct Act, ReplyWay Way) : WatchInput;
+    /// <param name="By">Account or contact id; stands in the ledger.</param>
+    public sealed record Replied(string Alert, string By, ReplyAct Act, ReplyWay Way) : WatchInput
+    {
+        /// <summary>The contact behind an account, whom nobody tells of their own act; null: By is a contact.</summary>
+        public string? Contact { get; init; }
+    }
+
+    /// <summary>The watch is to be quiet until a time; what is longer than allowed is cut.</summary>
+    public sealed record Paused(string By, DateTimeOffset Until) : WatchInput
+    {
+        /// <inheritdoc cref="Replied.Contact"/>
+        public string? Contact { get; init; }
+    }
+
+    /// <summary>The pause ends now.</summary>
+    public sealed record Resumed(string By) : WatchInput
+    {
+        /// <inheritdoc cref="Replied.Contact"/>
+        public string? Contact { get; init; }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Scout.Core.Alerts;
 using Scout.Core.Escalation;
+using Scout.Core.Messages;
 using Scout.Core.Readings;
 
 namespace Scout.Core.Watches;
@@ -15,7 +16,7 @@ public sealed record WatchState(
     Team Team,
     SourceHealth Source,
     DateTimeOffset WatchedSince,
-    DateTimeOffset? PausedUntil,
+    Pause? Pause,
     ImmutableArray<Reading> Window,
     ImmutableArray<Alert> Alerts
 );
@@ -28,7 +29,17 @@ public sealed record TurnDecision(
     ImmutableArray<Alert> Alerts,
     ImmutableArray<AlertEffect> Effects,
     DateTimeOffset? NextAt
-);
+)
+{
+    /// <summary>The pause of the watch from now on; null: there is none, or it is over.</summary>
+    public Pause? Pause { get; init; }
+
+    /// <summary>Texts about the watch itself rather than an alert.</summary>
+    public ImmutableArray<WatchNotice> Notices { get; init; } = [];
+}
+
+/// <summary>A text to one contact about the watch: that it was paused, that the pause was ended.</summary>
+public sealed record WatchNotice(Purpose Purpose, string Contact, MessageFacts Facts);
 
 /// <summary>
 /// The pure half of the turn. Whatever the input, the whole watch is assessed again from its window: so a lost,
@@ -40,11 +51,12 @@ public static class WatchTurn
     public static TurnDecision Decide(WatchState watch, WatchInput input, string seed, DateTimeOffset now)
     {
         var view = WatchView.Of(watch.Window, watch.Source, watch.WatchedSince, now);
+        var pause = PauseAfter(watch.Pause, input, now);
         var context = new AlertContext(
             watch.About,
             watch.Team,
             watch.Settings,
-            watch.PausedUntil,
+            pause,
             view.ErrorsSince is not null,
             now
         );
@@ -58,10 +70,11 @@ public static class WatchTurn
                 table.Put(AlertMachine.Hear(alert, moved, context));
                 break;
             case WatchInput.Replied replied when table.Find(replied.Alert) is { } alert:
-                table.Put(AlertMachine.Obey(alert, replied.By, replied.Act, replied.Way, context));
+                table.Put(AlertMachine.Obey(alert, replied.By, replied.Contact, replied.Act, replied.Way, context));
                 break;
         }
 
+        Shift(table, watch.Pause, pause, input, context);
         foreach (var kind in Assessor.Kinds)
         {
             // The low is assessed first: other kinds ask whether one is open.
@@ -78,13 +91,87 @@ public static class WatchTurn
         }
 
         var next = Assessor.NextChange(view, watch.Settings, table.Open, now);
-        next = Sooner(next, watch.PausedUntil > now ? watch.PausedUntil : null);
+        next = Sooner(next, pause?.Until);
+        next = Sooner(next, context.QuietUntil(AlertKind.Low, Severity.Critical));
         foreach (var alert in table.Open)
         {
             next = Sooner(next, alert.State.Until());
         }
 
-        return new TurnDecision(table.Changed, table.Effects, next);
+        return new TurnDecision(table.Changed, table.Effects, next)
+        {
+            Pause = pause,
+            Notices = Notices(watch, pause, input),
+        };
+    }
+
+    private static Pause? PauseAfter(Pause? before, WatchInput input, DateTimeOffset now)
+    {
+        switch (input)
+        {
+            case WatchInput.Resumed:
+                return null;
+            case WatchInput.Paused paused when paused.Until > now:
+                var longest = now + AlertTimes.LongestPause;
+                var until = paused.Until < longest ? paused.Until : longest;
+                return before?.Until > now && before.By == paused.By && IsSame(before.Until, until)
+                    ? before // pressed twice
+                    : new Pause(paused.By, now, until);
+            default:
+                return before?.Until > now ? before : null;
+        }
+    }
+
+    private static bool IsSame(DateTimeOffset one, DateTimeOffset other) =>
+        (one - other).Duration() < AlertTimes.PressedTwice;
+
+    private static void Shift(Table table, Pause? before, Pause? pause, WatchInput input, AlertContext context)
+    {
+        foreach (var alert in table.Open)
+        {
+            switch (input)
+            {
+                case WatchInput.Paused paused when pause is not null:
+                    table.Put(AlertMachine.Pause(alert, paused.By, context));
+                    break;
+                case WatchInput.Resumed resumed when before is not null:
+                    table.Put(AlertMachine.Resume(alert, resumed.By, before, context));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Everybody the watch reaches hears that it is quiet, and until when; and when somebody ends that.</summary>
+    private static ImmutableArray<WatchNotice> Notices(WatchState watch, Pause? pause, WatchInput input)
+    {
+        var (purpose, by, contact) = input switch
+        {
+            WatchInput.Paused paused when pause is not null && pause.Until != watch.Pause?.Until => (
+                Purpose.Paused,
+                paused.By,
+                paused.Contact
+            ),
+            WatchInput.Resumed resumed when watch.Pause is not null => (Purpose.Resumed, resumed.By, resumed.Contact),
+            _ => (Purpose.Alert, "", null),
+        };
+        if (purpose is Purpose.Alert)
+        {
+            return [];
+        }
+
+        var since = pause?.Since ?? watch.Pause!.Since;
+        var facts = new MessageFacts(watch.About, RuleKind.Impaired, Severity.Info, since)
+        {
+            By = by,
+            Until = pause?.Until,
+        };
+        return
+        [
+            .. watch
+                .Team.Others.Prepend(watch.Team.Person)
+                .Where(one => one.Length > 0 && one != (contact ?? by))
+                .Select(one => new WatchNotice(purpose, one, facts)),
+        ];
     }
 
     private static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) =>
@@ -120,7 +207,10 @@ public static class WatchTurn
         var alert = table.Open.OfKind(kind);
         if (alert is null)
         {
-            if (assessment is Assessment.Breached { Recovering: false } breached && !context.IsPaused)
+            if (
+                assessment is Assessment.Breached { Recovering: false } breached
+                && context.QuietUntil(kind, breached.Breach.Severity) is null
+            )
             {
                 var id = $"{seed}-{kind.ToString().ToLowerInvariant()}";
                 table.Put(AlertMachine.Open(id, kind, breached.Breach, context));

@@ -90,6 +90,33 @@ public sealed class AlertLawTests
         );
 
     [Fact]
+    [Trait("Rule", "GA-N40")]
+    public void A_pause_ends_when_it_said_and_keeps_nothing_waiting_for_longer() =>
+        ForAll(story =>
+            story.Pause is not { } pause
+            || (
+                pause.Until > story.Now
+                && story.NextAt <= pause.Until
+                && story
+                    .Alerts.Where(alert => alert is { IsOpen: true, State: AlertState.Waiting })
+                    .All(alert => alert.State.Until() <= Latest(pause.Until, story.Now + TimeSpan.FromHours(1)))
+            )
+        );
+
+    [Fact]
+    [Trait("Rule", "GA-N40")]
+    public void In_a_pause_only_a_critical_low_or_a_person_rings_anybody() =>
+        ForAll(
+            _ => true,
+            afterEach: (story, _) =>
+                story.Pause is null
+                || story
+                    .Effects.OfType<AlertEffect.Reach>()
+                    .Where(reach => reach is { Purpose: Purpose.Alert, Step: >= 0 })
+                    .All(reach => reach.Facts.Severity is Severity.Critical || IsWalking(story, reach.Alert))
+        );
+
+    [Fact]
     [Trait("Rule", "GA-R20")]
     public void The_all_clear_goes_once_to_exactly_those_who_were_disturbed() =>
         ForAll(story =>
@@ -107,6 +134,12 @@ public sealed class AlertLawTests
                     return disturbed.Order().SequenceEqual(told.Order());
                 })
         );
+
+    private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    // A round that began for a critical low goes on to its end, even when the low eases in it.
+    private static bool IsWalking(AlertStory story, string id) =>
+        story.Alerts.First(alert => alert.Id == id) is { Kind: AlertKind.Low, Round: > 0 };
 
     private static TimeSpan Pause => new AlertTimes().WaitAfterCall;
 
@@ -157,13 +190,15 @@ public sealed class AlertLawTests
                 new ReplyAct.Acknowledge(),
                 new ReplyAct.Snooze(null),
                 new ReplyAct.Snooze(TimeSpan.FromHours(3)),
-                new ReplyAct.Close()
+                new ReplyAct.Close(),
+                new ReplyAct.CallNow(AlertStory.Ada)
             );
             var act = Gen.Frequency(
                 (5, value.Select(v => (Act)new Act.Reading(v))),
                 (2, contact.SelectMany(c => news, (c, n) => (Act)new Act.News(c, n))),
                 (1, contact.SelectMany(c => reply, (c, r) => (Act)new Act.Reply(c, r))),
-                (1, Gen.Elements(true, false).Select(up => (Act)new Act.Source(up)))
+                (1, Gen.Elements(true, false).Select(up => (Act)new Act.Source(up))),
+                (1, Gen.Choose(-10, 1500).Select(minutes => (Act)new Act.Pause(minutes)))
             );
             var step = from a in act from seconds in Gen.Choose(0, 900) select a with { Wait = seconds };
             return Arb.From(step.ListOf().Select(list => list.ToList()), WithoutOne);
@@ -203,6 +238,21 @@ public sealed class AlertLawTests
             {
                 var alert = story.Alerts.LastOrDefault(candidate => candidate.IsOpen);
                 return s => _ = alert is null ? s.Strikes() : s.Acts(Contact, What, alert);
+            }
+        }
+
+        /// <summary>Ends a pause when there are no minutes.</summary>
+        internal sealed record Pause(int Minutes) : Act
+        {
+            public override Action<AlertStory> Bind(AlertStory story)
+            {
+                var until = story.Now.AddMinutes(Minutes);
+                return s =>
+                    s.Turn(
+                        Minutes <= 0
+                            ? new WatchInput.Resumed(AlertStory.Ada)
+                            : new WatchInput.Paused(AlertStory.Ada, until)
+                    );
             }
         }
 

@@ -336,7 +336,7 @@ public sealed class AlertMachineTests
     public void A_paused_watch_opens_nothing_until_the_pause_ends_by_itself()
     {
         var story = new AlertStory();
-        story.PausedUntil = story.Now + TimeSpan.FromMinutes(10);
+        story.Turn(new WatchInput.Paused(AlertStory.Ada, story.Now + TimeSpan.FromMinutes(10)));
         story.Reads(60).Orders.ShouldBeEmpty();
         story.Minutes(10).Orders.ShouldBe(["call sam"]);
     }

@@ -30,7 +30,9 @@ internal sealed class AlertStory
 
     public DateTimeOffset WatchedSince { get; init; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public DateTimeOffset? PausedUntil { get; set; }
+    public Pause? Pause { get; set; }
+
+    public ImmutableArray<WatchNotice> Notices { get; private set; } = [];
 
     public ImmutableArray<Alert> Alerts { get; private set; } = [];
 
@@ -116,10 +118,12 @@ internal sealed class AlertStory
 
     public AlertStory Turn(WatchInput input)
     {
-        var state = new WatchState("Sam", Settings, Team, Source, WatchedSince, PausedUntil, [.. _window], Alerts);
+        var state = new WatchState("Sam", Settings, Team, Source, WatchedSince, Pause, [.. _window], Alerts);
         var decision = WatchTurn.Decide(state, input, $"turn{_turn++}", Now);
         Alerts = [.. Alerts.Where(alert => decision.Alerts.All(changed => changed.Id != alert.Id)), .. decision.Alerts];
         Effects = decision.Effects;
+        Notices = decision.Notices;
+        Pause = decision.Pause;
         NextAt = decision.NextAt;
         _all.AddRange(decision.Effects);
         return this;
