@@ -52,7 +52,7 @@ internal static class DecisionBench
                 LastContact = Now,
             },
             Now.AddDays(-30),
-            PausedUntil: null,
+            Pause: null,
             [.. Enumerable.Range(0, 24).Select(i => At(23 - i, i == 23 ? newest : 100 + i))],
             alerts
         );

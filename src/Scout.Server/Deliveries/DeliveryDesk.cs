@@ -4,6 +4,7 @@ using Scout.Core.Messages;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
+using Scout.Server.Contacts;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
@@ -114,7 +115,7 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
         var after = await AlertAsync(session, alert);
         var earlier =
             before is { IsOpen: true, State: AlertState.Held held } && held.By != delivery.ContactId
-                ? await NameAsync(session, held.By)
+                ? await session.NameOfAsync(held.By)
                 : null;
         return CallMessages.AfterKey(facts, act, after, earlier, now);
     }
@@ -143,9 +144,6 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
             is { } state
             ? ScoutJson.ReadAlert(state)
             : null;
-
-    private static Task<string?> NameAsync(Session session, string contact) =>
-        session.FirstOrDefaultAsync<string>("select name from contacts where id = @contact", new { contact });
 
     private static async Task<(DeliveryRow? Delivery, AttemptRow? Attempt)> FindAsync(
         Session session,

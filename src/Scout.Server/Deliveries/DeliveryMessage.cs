@@ -24,6 +24,8 @@ internal sealed record DeliveryMessage(CallScript? Script, string PlainText)
         {
             Purpose.AllClear => TextMessages.AllClear(facts, now),
             Purpose.TakenBy => TextMessages.TakenBy(facts),
+            Purpose.Paused => TextMessages.Paused(facts),
+            Purpose.Resumed => TextMessages.Resumed(facts),
             Purpose.Test => TextMessages.Test(facts),
             _ => TextMessages.Alert(facts, takesReplies: asksForKey, now),
         };

@@ -5,6 +5,7 @@ using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
+using Scout.Server.Contacts;
 using Scout.Server.Due;
 using Scout.Server.Storage;
 
@@ -17,6 +18,8 @@ internal static class OrderStore
     private static readonly TimeSpan AlertLife = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan NoticeLife = TimeSpan.FromMinutes(60);
+
+    private const long NoticeRank = -10;
 
     public static async Task KeepOrdersAsync(
         this Session session,
@@ -45,10 +48,46 @@ internal static class OrderStore
         }
     }
 
+    /// <summary>Texts about the watch itself: they belong to no alert.</summary>
+    public static async Task KeepNoticesAsync(
+        this Session session,
+        string watch,
+        ImmutableArray<WatchNotice> notices,
+        DateTimeOffset now
+    )
+    {
+        if (notices.IsEmpty)
+        {
+            return;
+        }
+
+        var contacts = await session.ContactsOfAsync(watch);
+        foreach (var notice in notices)
+        {
+            if (contacts.TryGetValue(notice.Contact, out var contact))
+            {
+                // Until and since make it one: the same pause is told once, a changed one again.
+                var facts = notice.Facts;
+                var until = (facts.Until ?? facts.Since).ToUnixTimeMilliseconds();
+                var order = new Order(
+                    $"{watch}.{notice.Purpose}.{facts.Since.ToUnixTimeMilliseconds()}.{until}.{notice.Contact}",
+                    null,
+                    notice.Purpose,
+                    Round: 0,
+                    Step: 0,
+                    Channel.Text,
+                    now,
+                    await session.ForAsync(contact, facts, contacts)
+                );
+                await session.InsertAsync(watch, order, contact, NoticeRank, now);
+            }
+        }
+    }
+
     /// <summary>Smaller is more urgent: a critical call passes everything else that waits.</summary>
     private static long RankOf(AlertEffect.Reach reach) =>
         reach.Purpose is not Purpose.Alert
-            ? -10
+            ? NoticeRank
             : reach.Facts.Severity switch
             {
                 Severity.Critical => -30,
@@ -72,37 +111,59 @@ internal static class OrderStore
             session.Supersede(reach, now);
         }
 
+        var order = new Order(
+            id,
+            reach.Alert,
+            reach.Purpose,
+            reach.Round,
+            reach.Step,
+            reach.Channel,
+            reach.NotBefore,
+            await session.ForAsync(contact, reach.Facts, contacts)
+        );
+        await session.InsertAsync(watch, order, contact, RankOf(reach), now);
+    }
+
+    private static async Task InsertAsync(
+        this Session session,
+        string watch,
+        Order order,
+        ContactRow contact,
+        long rank,
+        DateTimeOffset now
+    )
+    {
         session.Later(
             """
             insert into deliveries (
                 id, alert_id, watch_id, contact_id, phone, channel, purpose, round, step, severity, facts, state,
                 not_before, expires_at, created_at)
             values (
-                @id, @Alert, @watch, @Contact, @Phone, @channel, @purpose, @Round, @Step, @severity, @facts, 'Queued',
+                @Id, @Alert, @watch, @contact, @Phone, @channel, @purpose, @Round, @Step, @severity, @facts, 'Queued',
                 @notBefore, @expires, @now)
-            on conflict (alert_id, purpose, round, step, contact_id, channel) do nothing
+            on conflict do nothing
             """,
             new
             {
-                id,
-                reach.Alert,
+                order.Id,
+                order.Alert,
                 watch,
-                reach.Contact,
+                contact = contact.Id,
                 contact.Phone,
-                channel = reach.Channel.ToString(),
-                purpose = reach.Purpose.ToString(),
-                reach.Round,
-                reach.Step,
-                severity = reach.Facts.Severity.ToString(),
-                facts = ScoutJson.Write(For(contact, reach.Facts, contacts)),
-                notBefore = reach.NotBefore.ToUnixTimeMilliseconds(),
+                channel = order.Channel.ToString(),
+                purpose = order.Purpose.ToString(),
+                order.Round,
+                order.Step,
+                severity = order.Facts.Severity.ToString(),
+                facts = ScoutJson.Write(order.Facts),
+                notBefore = order.NotBefore.ToUnixTimeMilliseconds(),
                 expires = (
-                    reach.NotBefore + (reach.Purpose is Purpose.Alert ? AlertLife : NoticeLife)
+                    order.NotBefore + (order.Purpose is Purpose.Alert ? AlertLife : NoticeLife)
                 ).ToUnixTimeMilliseconds(),
                 now = now.ToUnixTimeMilliseconds(),
             }
         );
-        await session.SetAsync(DeliveryWorker.WorkKind, id, reach.NotBefore, RankOf(reach));
+        await session.SetAsync(DeliveryWorker.WorkKind, order.Id, order.NotBefore, rank);
     }
 
     /// <summary>Calls of earlier rounds that still wait, or are to be tried again, give way to the new one.</summary>
@@ -173,13 +234,21 @@ internal static class OrderStore
         }
     }
 
-    private static MessageFacts For(ContactRow contact, MessageFacts facts, Dictionary<string, ContactRow> contacts) =>
+    private static async Task<MessageFacts> ForAsync(
+        this Session session,
+        ContactRow contact,
+        MessageFacts facts,
+        Dictionary<string, ContactRow> contacts
+    ) =>
         facts with
         {
             Unit = Enum.TryParse<GlucoseUnit>(contact.Unit, out var unit) ? unit : GlucoseUnit.MgDl,
             Zone = contact.Zone,
             Language = contact.Language,
-            By = facts.By is null ? null : contacts.GetValueOrDefault(facts.By)?.Name ?? "the owner",
+            By =
+                facts.By is null ? null
+                : contacts.TryGetValue(facts.By, out var actor) ? actor.Name
+                : await session.NameOfAsync(facts.By),
         };
 
     private static async Task<Dictionary<string, ContactRow>> ContactsOfAsync(this Session session, string watch) =>
@@ -194,6 +263,18 @@ internal static class OrderStore
                 new { watch }
             )
         ).ToDictionary(contact => contact.Id);
+
+    /// <summary>What one row of the outbox is about.</summary>
+    private sealed record Order(
+        string Id,
+        string? Alert,
+        Purpose Purpose,
+        int Round,
+        int Step,
+        Channel Channel,
+        DateTimeOffset NotBefore,
+        MessageFacts Facts
+    );
 
     private sealed record ContactRow
     {

@@ -41,6 +41,12 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         var decision = WatchTurn.Decide(state, input, seed, now);
         SaveAlerts(session, watch, loaded, decision, now);
         await session.KeepOrdersAsync(watch, decision.Effects, now);
+        await session.KeepNoticesAsync(watch, decision.Notices, now);
+        if (decision.Pause != state.Pause)
+        {
+            session.SavePause(watch, decision.Pause);
+        }
+
         session.AfterCommit(() => live.Publish(ChangeOf(input, decision)));
         if (decision.NextAt is { } next)
         {

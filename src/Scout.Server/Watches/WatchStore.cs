@@ -29,7 +29,8 @@ internal static class WatchStore
         // One text, one round trip. The first statement waits for the lock; the others see what it waited for.
         using var grid = await session.QueryMultipleAsync(
             $"""
-            select w.name, w.settings, w.person_id, w.paused_until, w.created_at,
+            select w.name, w.settings, w.person_id, w.paused_until, w.paused_since, w.paused_by,
+                   w.created_at,
                    s.failure, s.failing_since, s.contact_at
             from watches w
             left join sources s on s.id = w.source_id
@@ -73,7 +74,7 @@ internal static class WatchStore
             new Team(row.PersonId ?? "", [.. others]),
             row.ToHealth(),
             DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
-            Time(row.PausedUntil),
+            PauseStore.ReadPause(row.PausedUntil, row.PausedSince, row.PausedBy),
             [.. window.Reverse().Select(reading => reading.ToReading())],
             [.. alerts.Select(saved => ScoutJson.ReadAlert(saved.State))]
         );
@@ -94,6 +95,10 @@ internal static class WatchStore
         public string? PersonId { get; init; }
 
         public long? PausedUntil { get; init; }
+
+        public long? PausedSince { get; init; }
+
+        public string? PausedBy { get; init; }
 
         public required long CreatedAt { get; init; }
 
