@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using Scout.Server.Accounts;
+using Scout.TestKit;
 
 namespace Scout.Browser.Tests;
 
@@ -27,12 +29,14 @@ public sealed class Chromium : IAsyncLifetime
         );
     }
 
+    /// <param name="account">Signed in as this account, which is made when it is not there; null: as nobody.</param>
     public async Task<IPage> OpenAsync(
         ScoutSite site,
         string path,
         int width = 1280,
         ColorScheme scheme = ColorScheme.Light,
-        bool script = true
+        bool script = true,
+        string? account = null
     )
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed (apt-get install chromium)");
@@ -48,6 +52,18 @@ public sealed class Chromium : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(10_000);
+        if (account is not null)
+        {
+            await context.AddCookiesAsync([
+                new Cookie
+                {
+                    Name = DeviceCookie.Name,
+                    Value = await SignedIn.KeyAsync(site.Services, account, CancellationToken.None),
+                    Url = site.Address,
+                },
+            ]);
+        }
+
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;

@@ -23,6 +23,8 @@ public sealed class ScoutSite : IAsyncDisposable
     public string Address =>
         _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
+    public IServiceProvider Services => _app.Services;
+
     internal Database Database => _app.Services.GetRequiredService<Database>();
 
     internal T Get<T>()

@@ -1,6 +1,5 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Scout.Server.Accounts;
@@ -11,11 +10,12 @@ internal static class AccountsRegistration
     {
         var services = builder.Services;
         services.AddSingleton<SetupToken>();
+        services.AddSingleton<FirstOwner>();
+        services.AddSingleton<DeviceCookie>();
         services.AddHostedService<SetupLink>();
         services
-            .AddAuthentication(Owner.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, OwnerHandler>(Owner.Scheme, configureOptions: null)
-            .AddCookie(Owner.CookieScheme, Configure);
+            .AddAuthentication(Visit.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, VisitHandler>(Visit.Scheme, configureOptions: null);
         services
             .AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())
@@ -28,37 +28,18 @@ internal static class AccountsRegistration
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.HeaderName = "X-Scout-Form";
         });
-        services.AddRateLimiter(LimitSetup);
+        services.AddRateLimiter(LimitDoor);
         return builder;
     }
 
-    private static void Configure(CookieAuthenticationOptions options)
-    {
-        options.Cookie.Name = "scout";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromDays(30);
-        options.SlidingExpiration = true;
-        options.Events.OnValidatePrincipal = async context =>
-        {
-            var setup = context.HttpContext.RequestServices.GetRequiredService<SetupToken>();
-            var stamp = await setup.StampAsync(context.HttpContext.RequestAborted);
-            if (!string.Equals(Owner.StampOf(context.Principal), stamp, StringComparison.Ordinal))
-            {
-                context.RejectPrincipal();
-            }
-        };
-    }
-
-    private static void LimitSetup(RateLimiterOptions options)
+    private static void LimitDoor(RateLimiterOptions options)
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.AddPolicy(
-            SetupEndpoints.RateLimit,
+            Door.RateLimit,
             context =>
                 RateLimitPartition.GetFixedWindowLimiter(
-                    context.Connection.RemoteIpAddress?.ToString() ?? "",
+                    Place.CallerOf(context),
                     _ => new FixedWindowRateLimiterOptions { PermitLimit = 20, Window = TimeSpan.FromMinutes(1) }
                 )
         );

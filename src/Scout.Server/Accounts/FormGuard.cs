@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Scout.Server.Accounts;
 
 /// <summary>
-/// Whatever changes something asks whether the owner meant it: a form of ours carries an antiforgery token;
-/// a script carries the setup token, or runs on this machine and is no browser.
+/// Whatever changes something asks whether the person meant it: a form of ours carries an antiforgery token;
+/// a script carries a token of its own, or runs on this machine and is no browser.
 /// </summary>
 internal sealed class FormGuard(IAntiforgery antiforgery) : IEndpointFilter
 {
@@ -24,11 +24,11 @@ internal sealed class FormGuard(IAntiforgery antiforgery) : IEndpointFilter
     }
 
     private static bool IsScript(HttpContext http) =>
-        Owner.WayOf(http.User) switch
+        Visit.WayOf(http.User) switch
         {
-            OwnerWay.Token => true,
+            VisitWay.Token => true,
             // Every browser of the last years names the page that sends a POST; curl does not.
-            OwnerWay.Here => !http.Request.Headers.ContainsKey("Origin")
+            VisitWay.Here => !http.Request.Headers.ContainsKey("Origin")
                 && !http.Request.Headers.ContainsKey("Sec-Fetch-Site")
                 && !http.Request.Headers.ContainsKey("Referer")
                 && !http.Request.Headers.ContainsKey("Cookie"),

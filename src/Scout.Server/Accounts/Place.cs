@@ -33,6 +33,20 @@ internal static class Place
         && IsLoopbackName(context.Request.Host.Host)
         && !context.Request.Headers.Keys.Any(IsForwarding);
 
+    /// <summary>
+    /// Whom a limit counts: the address, or, behind a proxy on the same network, the one the proxy says it serves.
+    /// Earlier entries of the header are the caller's own words.
+    /// </summary>
+    public static string CallerOf(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        return
+            (address is null || IsNear(address))
+            && context.Request.Headers["X-Forwarded-For"].ToString().Split(',')[^1].Trim() is { Length: > 0 } served
+            ? served
+            : address?.ToString() ?? "";
+    }
+
     /// <summary>An address that others can reach: then a proxy may stand in front that hides where requests come from.</summary>
     public static bool IsPublic(string? siteUrl) =>
         Uri.TryCreate(siteUrl, UriKind.Absolute, out var site) && !IsLoopbackName(site.Host);
@@ -63,6 +77,15 @@ internal static class Place
     public static bool WantsPage(this HttpRequest request) =>
         !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNear(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(plain)
+            || plain.IsIPv6UniqueLocal
+            || plain.IsIPv6LinkLocal
+            || plain.GetAddressBytes() is [10, ..] or [172, >= 16 and < 32, _, _] or [192, 168, _, _];
+    }
 
     private static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Server.Pages;
 
@@ -7,13 +6,11 @@ namespace Scout.Server.Accounts;
 /// <summary>The setup link: a page with one button, and the cookie it is exchanged for.</summary>
 internal static class SetupEndpoints
 {
-    public const string RateLimit = "setup";
-
     public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
     {
         var setup = routes.MapGroup("/").ExcludeFromDescription();
-        setup.MapGet("/setup", ShowAsync).RequireRateLimiting(RateLimit);
-        setup.MapPost("/setup", EnterAsync).RequireRateLimiting(RateLimit).AddEndpointFilter<FormGuard>();
+        setup.MapGet("/setup", ShowAsync).RequireRateLimiting(Door.RateLimit);
+        setup.MapPost("/setup", EnterAsync).RequireRateLimiting(Door.RateLimit).AddEndpointFilter<FormGuard>();
         setup.MapPost("/logout", (Delegate)LeaveAsync).AddEndpointFilter<FormGuard>();
         return routes;
     }
@@ -32,6 +29,7 @@ internal static class SetupEndpoints
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<SetupPage>>> EnterAsync(
         HttpContext context,
         SetupToken setup,
+        DeviceCookie devices,
         CancellationToken cancellationToken
     )
     {
@@ -42,17 +40,13 @@ internal static class SetupEndpoints
             return Page("", isValid: false);
         }
 
-        await context.SignInAsync(
-            Owner.CookieScheme,
-            Owner.Principal(OwnerWay.Cookie, await setup.StampAsync(cancellationToken), Owner.CookieScheme),
-            new AuthenticationProperties { IsPersistent = true }
-        );
+        await devices.SignInAsync(context, Viewer.OwnerId);
         return TypedResults.LocalRedirect("/");
     }
 
-    private static async Task<RedirectHttpResult> LeaveAsync(HttpContext context)
+    private static async Task<RedirectHttpResult> LeaveAsync(HttpContext context, DeviceCookie devices)
     {
-        await context.SignOutAsync(Owner.CookieScheme);
+        await devices.SignOutAsync(context);
         return TypedResults.LocalRedirect("/");
     }
 

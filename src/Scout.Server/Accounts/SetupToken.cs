@@ -45,13 +45,6 @@ internal sealed class SetupToken(IConfiguration configuration, Database database
         return CryptographicOperations.FixedTimeEquals(Hash(given), Hash(token));
     }
 
-    /// <summary>Stands in cookies, so that they end with their token.</summary>
-    public async ValueTask<string> StampAsync(CancellationToken cancellationToken)
-    {
-        var token = await GetAsync(cancellationToken);
-        return Convert.ToHexStringLower(Hash("stamp:" + token).AsSpan(0, 8));
-    }
-
     public void Dispose() => _once.Dispose();
 
     private async Task<string> KeptAsync(CancellationToken cancellationToken)

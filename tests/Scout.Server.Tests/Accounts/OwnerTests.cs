@@ -38,7 +38,7 @@ public sealed partial class OwnerTests : IAsyncLifetime
 
         using var phones = await client.GetAsync("/phones", Stop);
         phones.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        phones.Headers.Location!.ToString().ShouldBe("/");
+        phones.Headers.Location!.ToString().ShouldBe("/login?returnUrl=%2Fphones");
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed partial class OwnerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_setup_link_is_exchanged_for_a_cookie_that_survives_a_restart_and_ends_with_its_token()
+    public async Task The_setup_link_is_exchanged_for_a_cookie_that_survives_a_restart()
     {
         using var client = Browser();
         var cookie = await EnterAsync(client);
@@ -80,10 +80,6 @@ public sealed partial class OwnerTests : IAsyncLifetime
         await _server.DisposeAsync();
         _server = Start(Token);
         (await HomeAsync(_server, cookie)).ShouldContain("Nothing is watched yet");
-
-        await _server.DisposeAsync();
-        _server = Start("another-token-altogether");
-        (await HomeAsync(_server, cookie)).ShouldContain("setup link");
     }
 
     [Fact]

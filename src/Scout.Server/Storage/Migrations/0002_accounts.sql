@@ -7,19 +7,18 @@ create table accounts (
     email         text,                          -- as typed
     email_key     text   unique,                 -- as compared
     password_hash text,
-    stamp         text   not null,               -- changes with everything that must end open sessions
-    failures      bigint not null default 0,     -- wrong passwords in a row
+    failures      bigint not null default 0,     -- wrong passwords since the last right one
     locked_until  bigint,
     contact_id    text   references contacts (id),  -- the account as somebody who can be reached
-    language      text   not null,
+    language      text   not null,               -- empty, as the next two: the instance's
     unit          text   not null,               -- MgDl | MmolL
     zone          text   not null,               -- IANA
     created_at    bigint not null
 );
 
 -- Whoever set the server up, from the first start; the setup link gives it a way to sign in.
-insert into accounts (id, role, name, stamp, language, unit, zone, created_at)
-values ('owner', 'Owner', 'Owner', '', 'en', 'MgDl', 'UTC', 0);
+insert into accounts (id, role, name, language, unit, zone, created_at)
+values ('owner', 'Owner', 'Owner', '', '', '', 0);
 
 create table logins (                            -- accounts at an OpenID issuer
     issuer     text   not null,
