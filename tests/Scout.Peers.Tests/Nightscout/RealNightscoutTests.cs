@@ -25,7 +25,7 @@ public sealed class RealNightscoutTests : IAsyncDisposable
 
     public RealNightscoutTests()
     {
-        _connector = new SiteConnector(_options);
+        _connector = new SiteConnector(_options, new SiteTls(TimeProvider.System));
         _client = new NightscoutClient(_connector, _options, TimeProvider.System);
     }
 

@@ -32,7 +32,7 @@ internal sealed class SiteBench : IAsyncDisposable
         Time = time;
         Options = options;
         var wrapped = Microsoft.Extensions.Options.Options.Create(options);
-        _connector = new SiteConnector(wrapped);
+        _connector = new SiteConnector(wrapped, new SiteTls(time));
         Client = new NightscoutClient(_connector, wrapped, time);
         Store = new SourceStore(new SecretBox(Keys), wrapped);
         Memories = new SiteMemories(Store);

@@ -209,6 +209,8 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
         {
             switch (inner)
             {
+                case SiteException { Failure: SourceFailure.Tls }:
+                    return new SiteAnswer.Failed(SourceFailure.Tls, "no secure connection");
                 case SiteException site:
                     return new SiteAnswer.Failed(site.Failure, site.Failure.ToString());
                 case AuthenticationException:

@@ -20,6 +20,7 @@ internal static class NightscoutRegistration
             )
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new SiteTls(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SiteConnector>();
         services.AddSingleton<NightscoutClient>();
         services.AddSingleton<SourceStore>();

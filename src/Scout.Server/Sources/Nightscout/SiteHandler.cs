@@ -8,7 +8,7 @@ namespace Scout.Server.Sources.Nightscout;
 /// <summary>The one way out to addresses that people typed, for requests and sockets.</summary>
 internal static class SiteHandler
 {
-    public static SocketsHttpHandler Create(IOptions<NightscoutOptions> options)
+    public static SocketsHttpHandler Create(IOptions<NightscoutOptions> options, SiteTls tls)
     {
         var allowPrivate = options.Value.AllowPrivateUrls;
         return new SocketsHttpHandler
@@ -17,7 +17,7 @@ internal static class SiteHandler
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = options.Value.ConnectTimeout,
-            ConnectCallback = (context, token) => ConnectAsync(context.DnsEndPoint, allowPrivate, token),
+            ConnectCallback = (context, token) => ConnectAsync(context, allowPrivate, tls, token),
             MaxResponseDrainSize = 0,
             // Nightscout closes an idle connection after 5 s; the next poll is a minute away.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
@@ -29,6 +29,21 @@ internal static class SiteHandler
     }
 
     private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context,
+        bool allowPrivate,
+        SiteTls tls,
+        CancellationToken cancellationToken
+    )
+    {
+        var site = context.DnsEndPoint;
+        var plain = await ConnectAsync(site, allowPrivate, cancellationToken);
+        // The handler takes a stream that is secure already as it is.
+        return context.InitialRequestMessage.RequestUri!.Scheme is "https" or "wss"
+            ? await tls.SecureAsync(plain, site.Host, cancellationToken)
+            : plain;
+    }
+
+    private static async Task<Stream> ConnectAsync(
         DnsEndPoint site,
         bool allowPrivate,
         CancellationToken cancellationToken
