@@ -143,8 +143,26 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         Become(_alert.State is AlertState.Clearing outer ? outer with { Before = state } : state);
         Note(entry, line => line with { Contact = by, Way = way, Until = until });
         _effects.Add(new AlertEffect.Hush(_alert.Id));
+        ForgetWhatWaits();
         var snoozed = entry is LedgerEntry.Snoozed;
         Tell(Purpose.TakenBy, Actor, facts => facts with { By = by, Until = until, Snoozed = snoozed });
+    }
+
+    /// <summary>A text that waited for the end of quiet hours is gone: the next round orders it anew.</summary>
+    private void ForgetWhatWaits()
+    {
+        if (_alert.Pages.Any(page => page.TextOrderedAt > Now))
+        {
+            _alert = _alert with
+            {
+                Pages =
+                [
+                    .. _alert.Pages.Select(page =>
+                        page.TextOrderedAt > Now ? page with { TextOrderedAt = null } : page
+                    ),
+                ],
+            };
+        }
     }
 
     public void Escalate(string by, ReplyWay way)
@@ -365,8 +383,9 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         var facts = with(_alert.Facts(context));
         foreach (var page in told)
         {
+            var at = context.Team.TextAt(page.Contact, _alert.Latest, Now);
             _effects.Add(
-                new AlertEffect.Reach(_alert.Id, purpose, _alert.Notices, 0, page.Contact, Channel.Text, Now, facts)
+                new AlertEffect.Reach(_alert.Id, purpose, _alert.Notices, 0, page.Contact, Channel.Text, at, facts)
             );
             var entry = purpose is Purpose.AllClear ? LedgerEntry.AllClearOrdered : LedgerEntry.TakenByOrdered;
             Note(entry, line => line with { Contact = page.Contact, Channel = Channel.Text });

@@ -136,8 +136,9 @@ internal sealed class RoundWalk(AlertContext context)
                 continue; // told in this round, or a short while ago
             }
 
-            alert = alert.WithPage(page with { TextOrderedAt = Now, TextRound = alert.Round });
-            Reach(alert, index, contact, Channel.Text, Now);
+            var at = context.Team.TextAt(contact, alert.Latest, Now);
+            alert = alert.WithPage(page with { TextOrderedAt = at, TextRound = alert.Round });
+            Reach(alert, index, contact, Channel.Text, at);
         }
 
         return alert;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Scout.Core.Alerts;
+using Scout.Core.Contacts;
 using Scout.Core.Deliveries;
 using Scout.Core.Watches;
 
@@ -22,6 +24,9 @@ public sealed record Team(string Person, ImmutableArray<string> Others)
 {
     public bool Has(string contact) => contact == Person || Others.Contains(contact);
 
+    /// <summary>Of those who have some.</summary>
+    public ImmutableArray<Rest> Rests { get; init; } = [];
+
     /// <summary>Call the person; missed → text everybody else at once. A warning is a text to the person only.</summary>
     public Plan PlanFor(Severity severity, AlertTimes times) =>
         severity switch
@@ -31,4 +36,30 @@ public sealed record Team(string Person, ImmutableArray<string> Others)
             _ when Others.IsEmpty => new([new([Person], Channel.Call, times.AnswerWithin)]),
             _ => new([new([Person], Channel.Call, times.AnswerWithin), new(Others, Channel.Text, TimeSpan.Zero)]),
         };
+
+    /// <summary>
+    /// When a text about this may reach a contact: now, or at the end of the contact's quiet hours. Those hold back only
+    /// what is below urgent, and never that Scout itself cannot alarm: what is urgent might then not get through.
+    /// </summary>
+    public DateTimeOffset TextAt(string contact, Breach about, DateTimeOffset now)
+    {
+        if (about.Severity >= Severity.Urgent || about.Rule is RuleKind.Impaired)
+        {
+            return now;
+        }
+
+        foreach (var rest in Rests)
+        {
+            if (rest.Contact == contact && rest.Hours.EndAt(now, rest.Zone) is { } end)
+            {
+                return end;
+            }
+        }
+
+        return now;
+    }
 }
+
+/// <summary>The quiet hours of a contact.</summary>
+/// <param name="Zone">IANA.</param>
+public sealed record Rest(string Contact, QuietHours Hours, string Zone);

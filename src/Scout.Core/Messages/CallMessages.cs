@@ -93,6 +93,33 @@ public static class CallMessages
     /// <summary>The answer to a key in a test call.</summary>
     public static CallScript TestDone(MessageFacts facts) => Plain(facts, Wording.For(facts.Language).TestDone);
 
+    /// <summary>The test once more: no key came.</summary>
+    public static CallScript TestAgain(MessageFacts facts) => Test(facts, asksForKey: true);
+
+    /// <summary>The last repetition of a test passed without a key.</summary>
+    public static CallScript TestOver(MessageFacts facts) => Plain(facts, Wording.For(facts.Language).NoTestKey);
+
+    /// <summary>The code that proves the number, digit by digit, twice.</summary>
+    public static CallScript Verify(MessageFacts facts)
+    {
+        var words = Wording.For(facts.Language);
+        var digits = new Speech(SpeechKind.Digits, words.SpokenDigits(facts.Code ?? ""));
+        return new CallScript(
+            [
+                new Speech(SpeechKind.Sentence, words.SpokenCode),
+                Pause,
+                digits,
+                Pause,
+                new Speech(SpeechKind.Sentence, words.OnceMore),
+                digits,
+                Pause,
+                new Speech(SpeechKind.Sentence, words.CodeHint),
+            ],
+            words.Voice(facts.Language),
+            AsksForKey: false
+        );
+    }
+
     private static void AddValue(
         ImmutableArray<Speech>.Builder parts,
         MessageFacts facts,

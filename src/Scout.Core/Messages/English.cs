@@ -46,6 +46,14 @@ internal sealed class English : Wording
 
     public override string TestDone => "Thank you. Scout knows now that calls reach you. Goodbye.";
 
+    public override string NoTestKey => "No key was pressed. Calls reach this phone all the same. Goodbye.";
+
+    public override string SpokenCode => "This is Scout. Somebody wants to be reached at this number. The code is:";
+
+    public override string OnceMore => "Once more:";
+
+    public override string CodeHint => "Whoever asked for it types it into Scout. If that is not you, do nothing.";
+
     public override string Somebody => "Somebody";
 
     public override string ReplyHint => "Reply A to take it, S to snooze.";
@@ -53,6 +61,9 @@ internal sealed class English : Wording
     public override string PageHint => "Open Scout to take it.";
 
     public override string WrittenTest => "This is a test from Scout. Texts reach this phone; there is nothing to do.";
+
+    public override string WrittenCode(string code) =>
+        $"{code} is the code for Scout. It is good for 10 minutes. If you did not ask for it, do nothing.";
 
     public override string Voice(string language) =>
         Array.Find(Voices, voice => voice.Equals(language, StringComparison.OrdinalIgnoreCase)) ?? Voices[0];

@@ -40,6 +40,9 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
 
     /// <summary>Plain words for what Scout itself cannot do.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>The digits that prove a number. Sealed wherever they are kept.</summary>
+    public string? Code { get; init; }
 }
 
 /// <summary>Why a message is sent.</summary>
@@ -62,4 +65,7 @@ public enum Purpose
 
     /// <summary>A pause was ended before its time; to everybody who heard of it.</summary>
     Resumed,
+
+    /// <summary>The code that proves a number: the one thing an unproven number may get.</summary>
+    Verify,
 }

@@ -68,6 +68,9 @@ public static class TextMessages
 
     public static string Test(MessageFacts facts) => Wording.For(facts.Language).WrittenTest;
 
+    /// <summary>The code that proves the number.</summary>
+    public static string Verify(MessageFacts facts) => Wording.For(facts.Language).WrittenCode(facts.Code ?? "");
+
     private static string Head(string what, MessageFacts facts, Wording words, DateTimeOffset now)
     {
         var value = MessageParts.TellsAge(facts.Rule) ? Bare(facts) : Latest(facts, words, now);

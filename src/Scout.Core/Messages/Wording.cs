@@ -56,6 +56,10 @@ internal abstract class Wording
     public abstract string NoKey { get; }
     public abstract string SpokenTest(bool asksForKey);
     public abstract string TestDone { get; }
+    public abstract string NoTestKey { get; }
+    public abstract string SpokenCode { get; }
+    public abstract string OnceMore { get; }
+    public abstract string CodeHint { get; }
     public abstract string Somebody { get; }
 
     // Texts.
@@ -75,4 +79,5 @@ internal abstract class Wording
     public abstract string Paused(string about, string by, string? until);
     public abstract string Resumed(string about, string by);
     public abstract string WrittenTest { get; }
+    public abstract string WrittenCode(string code);
 }

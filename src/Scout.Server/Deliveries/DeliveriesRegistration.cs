@@ -13,6 +13,7 @@ internal static class DeliveriesRegistration
             .ValidateDataAnnotations()
             .ValidateOnStart();
         builder.Services.AddSingleton<CarrierBoard>();
+        builder.Services.AddSingleton<MessageWriter>();
         builder.Services.AddSingleton<DeliveryNewsroom>();
         builder.Services.AddSingleton<DeliveryDesk>();
         builder.Services.AddSingleton<IDueWork, DeliveryWorker>();

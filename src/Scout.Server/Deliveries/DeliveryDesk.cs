@@ -87,16 +87,15 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
     {
         var facts = ScoutJson.ReadFacts(delivery.Facts);
         var now = time.GetUtcNow();
+        if (delivery is not { AlertId: { } alert, WatchId: { } watch })
+        {
+            return Test(session, delivery, facts, digits, now);
+        }
+
         var act = ActOf(digits);
         if (act is null)
         {
             return Repeat(session, delivery, facts, understood: digits is "" or "9" or "*");
-        }
-
-        if (delivery is not { AlertId: { } alert, WatchId: { } watch })
-        {
-            session.SaveState(delivery, DeliveryState.Confirmed, $"key {digits}", now);
-            return CallMessages.TestDone(facts);
         }
 
         var before = await AlertAsync(session, alert);
@@ -118,6 +117,35 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
                 ? await session.NameOfAsync(held.By)
                 : null;
         return CallMessages.AfterKey(facts, act, after, earlier, now);
+    }
+
+    /// <summary>Any key shows that the call was heard.</summary>
+    private static CallScript Test(
+        Session session,
+        DeliveryRow delivery,
+        MessageFacts facts,
+        string digits,
+        DateTimeOffset now
+    )
+    {
+        if (digits.Length == 0)
+        {
+            var asked = delivery with { Keys = delivery.Keys + 1 };
+            session.SaveState(asked, delivery.State, delivery.Said, now);
+            return asked.Keys >= MostRounds ? CallMessages.TestOver(facts) : CallMessages.TestAgain(facts);
+        }
+
+        session.SaveState(delivery, DeliveryState.Confirmed, $"key {digits}", now);
+        session.Later(
+            "update contacts set tested_at = @now where id = @ContactId and phone = @Phone",
+            new
+            {
+                delivery.ContactId,
+                delivery.Phone,
+                now = now.ToUnixTimeMilliseconds(),
+            }
+        );
+        return CallMessages.TestDone(facts);
     }
 
     private CallScript Repeat(Session session, DeliveryRow delivery, MessageFacts facts, bool understood)

@@ -42,6 +42,9 @@ internal sealed record DeliveryRow
     public long? FinishedAt { get; init; }
 
     public long? OptedOutAt { get; init; }
+
+    /// <summary>1: the contact's number was proved, or somebody who runs the instance wrote it down.</summary>
+    public long Reachable { get; init; }
 }
 
 /// <summary>One try at one carrier, as it is stored.</summary>

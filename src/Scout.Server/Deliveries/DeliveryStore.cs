@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Scout.Core.Deliveries;
 using Scout.Core.Messages;
+using Scout.Server.Contacts;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Deliveries;
@@ -24,7 +25,7 @@ internal static class DeliveryStore
             $"""
             select d.id, d.alert_id, d.watch_id, d.contact_id, d.phone, d.channel, d.purpose, d.round, d.step,
                    d.severity, d.facts, d.state, d.said, d.keys, d.not_before, d.expires_at, d.finished_at,
-                   c.opted_out_at
+                   c.opted_out_at, case when {ContactStore.IsReachable} then 1 else 0 end as reachable
             from deliveries d
             left join contacts c on c.id = d.contact_id
             where d.id = @id

@@ -13,6 +13,7 @@ internal sealed partial class DeliveryWorker(
     Database database,
     CarrierBoard carriers,
     DeliveryNewsroom news,
+    MessageWriter messages,
     IOptions<EscalationOptions> options,
     TimeProvider time,
     ILogger<DeliveryWorker> logger
@@ -124,6 +125,11 @@ internal sealed partial class DeliveryWorker(
             return await MissAsync(session, delivery, "could not leave in time");
         }
 
+        if (delivery is { Reachable: 0, Purpose: not Purpose.Verify })
+        {
+            return await RefuseAsync(session, delivery, "number not verified");
+        }
+
         if (delivery is { Channel: Channel.Text, OptedOutAt: not null })
         {
             return await MissAsync(session, delivery, "has asked for no more texts");
@@ -173,8 +179,8 @@ internal sealed partial class DeliveryWorker(
             PreviousCallAt = history?.LastCallAt?.ToUnixTimeMilliseconds(),
             SentAt = now.ToUnixTimeMilliseconds(),
         };
-        var message = DeliveryMessage.Of(delivery, carrier.HasCallbacks, now);
-        session.AddAttempt(attempt, message.PlainText);
+        var message = messages.Write(delivery, carrier.HasCallbacks, now);
+        session.AddAttempt(attempt, message.Kept);
         session.SaveState(delivery, DeliveryState.Leased, delivery.Said, now);
         if (delivery.Channel is Channel.Call)
         {
@@ -195,7 +201,7 @@ internal sealed partial class DeliveryWorker(
             history,
             new PhoneLimits(TimeSpan.FromSeconds(options.Value.WaitAfterCall), options.Value.CallsPerHour),
             delivery.Severity,
-            delivery.Purpose is Purpose.Test || await session.IsFirstPageAsync(delivery),
+            delivery.Purpose is Purpose.Test or Purpose.Verify || await session.IsFirstPageAsync(delivery),
             now
         );
 

@@ -111,6 +111,11 @@ internal static class OrderStore
             session.Supersede(reach, now);
         }
 
+        if (reach.Purpose is Purpose.Alert)
+        {
+            session.Fold(reach, now);
+        }
+
         var order = new Order(
             id,
             reach.Alert,
@@ -199,6 +204,24 @@ internal static class OrderStore
             }
         );
     }
+
+    /// <summary>A text that waits for the end of quiet hours gives way to whatever reaches the contact before.</summary>
+    private static void Fold(this Session session, AlertEffect.Reach reach, DateTimeOffset now) =>
+        session.Later(
+            """
+            update deliveries
+            set state = 'Cancelled', said = 'told otherwise before quiet hours ended', finished_at = @now
+            where alert_id = @Alert and contact_id = @Contact and channel = 'Text' and purpose = 'Alert'
+              and state = 'Queued' and not_before > @now and round < @Round
+            """,
+            new
+            {
+                reach.Alert,
+                reach.Contact,
+                reach.Round,
+                now = now.ToUnixTimeMilliseconds(),
+            }
+        );
 
     private static async Task HushAsync(this Session session, string alert, DateTimeOffset now)
     {

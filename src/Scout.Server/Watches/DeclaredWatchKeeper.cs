@@ -16,11 +16,15 @@ internal sealed partial class DeclaredWatchKeeper(
     IOptions<PersonOptions> person,
     IOptions<ScoutOptions> scout,
     IOptions<EscalationOptions> escalation,
+    DeclaredSays says,
     TimeProvider time,
     ILogger<DeclaredWatchKeeper> logger
 )
 {
     private const string Kind = "nightscout";
+
+    /// <summary>The setting that names the node which declared the watch.</summary>
+    private const string Declarer = "declared";
 
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
@@ -29,14 +33,18 @@ internal sealed partial class DeclaredWatchKeeper(
         await database.WriteAsync(
             async session =>
             {
-                await OneAtATimeAsync(session);
-                if (declared is null)
-                {
-                    await RemoveAsync(session, now);
-                }
-                else
+                var declarer = await OneAtATimeAsync(session);
+                if (declared is not null)
                 {
                     await DeclareAsync(session, declared, now);
+                    await session.ExecuteAsync(
+                        "update settings set value = @node where key = @Declarer",
+                        new { Declarer, node = scout.Value.NodeName }
+                    );
+                }
+                else if (session.Engine is Engine.Sqlite || declarer == scout.Value.NodeName)
+                {
+                    await RemoveAsync(session, now);
                 }
             },
             cancellationToken
@@ -52,15 +60,27 @@ internal sealed partial class DeclaredWatchKeeper(
         var contacts = new List<(string Contact, ContactRole Role)>();
         foreach (var contact in declared.Contacts)
         {
-            var manner = new ContactManner(
-                contact.Name ?? DefaultName(contact.Role, declared.Name, contacts.Count),
+            var named = contact.Name ?? (contact.Role is ContactRole.Person && says.Name ? declared.Name : null);
+            var said = new ContactManner(
+                named,
+                says.Language ? declared.Language : null,
+                says.Unit ? declared.Unit.ToString() : null,
+                says.Zone ? declared.Zone : null
+            );
+            var otherwise = new ContactManner(
+                DefaultName(contact.Role, declared.Name, contacts.Count),
                 declared.Language,
                 declared.Unit.ToString(),
                 declared.Zone
             );
-            contacts.Add((await session.DeclareContactAsync(contact, manner, now), contact.Role));
+            contacts.Add((await session.DeclareContactAsync(contact, said, otherwise, now), contact.Role));
         }
 
+        var edits = await session.FirstOrDefaultAsync<string>(
+            "select edits from watches where id = @Id and edits <> ''",
+            new { DeclaredWatch.Id }
+        );
+        var settings = says.Merge(declared.Settings, edits is null ? null : ScoutJson.ReadSettings(edits));
         var source = await sources.DeclareAsync(session, declared.Address.Site, declared.Address.Credential, now);
         await session.ExecuteAsync(
             """
@@ -77,7 +97,7 @@ internal sealed partial class DeclaredWatchKeeper(
                 declared.Name,
                 source,
                 person = contacts[0].Contact,
-                settings = ScoutJson.Write(declared.Settings),
+                settings = ScoutJson.Write(settings),
                 ContactStore.ByEnvironment,
                 now = now.ToUnixTimeMilliseconds(),
             }
@@ -90,7 +110,7 @@ internal sealed partial class DeclaredWatchKeeper(
             """,
             new { DeclaredWatch.Id }
         );
-        await session.KeepSelfWatchAsync(contacts[0].Contact, declared.Settings.Times, now);
+        await session.KeepSelfWatchAsync(contacts[0].Contact, settings.Times, now);
         // Changed limits and times act at once.
         await session.SetAsync(Turn.Kind, DeclaredWatch.Id, now, Turn.Rank);
     }
@@ -128,10 +148,18 @@ internal sealed partial class DeclaredWatchKeeper(
         await session.DropAsync(Turn.Kind, DeclaredWatch.Id);
     }
 
-    // Two nodes that start together on one PostgreSQL must not both make a contact of the same number.
-    private static Task<int> OneAtATimeAsync(Session session) =>
-        session.ExecuteAsync(
-            "insert into settings (key, value) values ('declared', '') on conflict (key) do update set value = ''"
+    /// <summary>
+    /// Two nodes that start together on one PostgreSQL must not both make a contact of the same number. Returns the node
+    /// that declared last: what it declares, only it takes back; a node that declares nobody leaves it alone.
+    /// </summary>
+    private static Task<string?> OneAtATimeAsync(Session session) =>
+        session.FirstOrDefaultAsync<string>(
+            """
+            insert into settings (key, value) values (@Declarer, '')
+            on conflict (key) do update set value = settings.value
+            returning value
+            """,
+            new { Declarer }
         );
 
     private static string DefaultName(ContactRole role, string person, int position) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scout.Core.Contacts;
 using Scout.Core.Escalation;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
@@ -37,10 +38,11 @@ internal static class WatchStore
             where w.id = @watch and w.removed_at is null
             {(session.Engine is Engine.Postgres ? "for update of w" : "")};
 
-            select contact_id
-            from watch_contacts
-            where watch_id = @watch and role <> 'Person'
-            order by position;
+            select m.contact_id, m.role, c.quiet, c.zone
+            from watch_contacts m
+            left join contacts c on c.id = m.contact_id
+            where m.watch_id = @watch
+            order by m.position;
 
             select id, state, generation
             from alerts
@@ -65,13 +67,13 @@ internal static class WatchStore
             return null;
         }
 
-        var others = await grid.ReadAsync<string>();
+        var people = (await grid.ReadAsync<PersonRow>()).AsArray();
         var alerts = (await grid.ReadAsync<AlertRow>()).AsArray();
         var window = await grid.ReadAsync<ReadingRow>();
         var state = new WatchState(
             row.Name,
             ScoutJson.ReadSettings(row.Settings),
-            new Team(row.PersonId ?? "", [.. others]),
+            TeamOf(row.PersonId, people),
             row.ToHealth(),
             DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             PauseStore.ReadPause(row.PausedUntil, row.PausedSince, row.PausedBy),
@@ -80,6 +82,23 @@ internal static class WatchStore
         );
         return new LoadedWatch(state, alerts.ToImmutableDictionary(saved => saved.Id, saved => saved.Generation));
     }
+
+    private static Team TeamOf(string? person, PersonRow[] people) =>
+        new(person ?? "", [.. people.Where(one => one.Role != "Person").Select(one => one.ContactId)])
+        {
+            Rests = Array.TrueForAll(people, one => string.IsNullOrEmpty(one.Quiet))
+                ? []
+                :
+                [
+                    .. people
+                        .Select(one =>
+                            QuietHours.Parse(one.Quiet) is { } hours
+                                ? new Rest(one.ContactId, hours, one.Zone ?? "UTC")
+                                : null
+                        )
+                        .OfType<Rest>(),
+                ],
+        };
 
     private static T[] AsArray<T>(this IEnumerable<T> rows) => [.. rows];
 
@@ -114,6 +133,17 @@ internal static class WatchStore
                 Time(FailingSince),
                 Time(ContactAt)
             );
+    }
+
+    private sealed record PersonRow
+    {
+        public required string ContactId { get; init; }
+
+        public required string Role { get; init; }
+
+        public string? Quiet { get; init; }
+
+        public string? Zone { get; init; }
     }
 
     private sealed record AlertRow

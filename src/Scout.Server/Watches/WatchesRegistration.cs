@@ -10,6 +10,7 @@ internal static class WatchesRegistration
         builder.Services.AddSingleton<Turn>();
         builder.Services.AddSingleton<IValidateOptions<PersonOptions>, PersonOptionsValidator>();
         builder.Services.AddOptions<PersonOptions>().BindConfiguration(PersonOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<DeclaredSays>();
         builder.Services.AddSingleton<DeclaredWatchKeeper>();
         builder.Services.AddSingleton<IDueWork, TurnWork>();
         return builder;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Scout.Core.Alerts;
+using Scout.Core.Contacts;
 using Scout.Core.Deliveries;
 using Scout.Core.Messages;
 using Scout.Core.Replies;
@@ -141,6 +142,25 @@ public sealed class AlertLawTests
     private static bool IsWalking(AlertStory story, string id) =>
         story.Alerts.First(alert => alert.Id == id) is { Kind: AlertKind.Low, Round: > 0 };
 
+    [Fact]
+    public void Quiet_hours_hold_back_nothing_urgent_and_nothing_for_longer_than_a_night() =>
+        ForAll(
+            story =>
+                story
+                    .Effects.OfType<AlertEffect.Reach>()
+                    .Where(reach => reach.Channel is Channel.Text)
+                    .All(reach =>
+                        reach.NotBefore == story.Now
+                        || (
+                            reach.Facts.Severity < Severity.Urgent
+                            && reach.Facts.Rule is not RuleKind.Impaired
+                            && reach.NotBefore > story.Now
+                            && reach.NotBefore - story.Now <= QuietHours.Longest
+                        )
+                    ),
+            begin: QuietNightTests.Night
+        );
+
     private static TimeSpan Pause => new AlertTimes().WaitAfterCall;
 
     /// <summary>Every state but the times that only say "from now on".</summary>
@@ -151,13 +171,14 @@ public sealed class AlertLawTests
 
     private static void ForAll(
         Func<AlertStory, bool> law,
-        Func<AlertStory, Action<AlertStory>, bool>? afterEach = null
+        Func<AlertStory, Action<AlertStory>, bool>? afterEach = null,
+        Func<AlertStory>? begin = null
     ) =>
         Prop.ForAll(
                 Histories,
                 history =>
                 {
-                    var story = new AlertStory();
+                    var story = begin?.Invoke() ?? new AlertStory();
                     foreach (var step in history)
                     {
                         story.Waits(TimeSpan.FromSeconds(step.Wait));

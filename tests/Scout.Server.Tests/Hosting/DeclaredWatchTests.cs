@@ -26,7 +26,7 @@ public sealed class DeclaredWatchTests
         (await PeopleAsync(database)).ShouldBe(first);
         (await TextsAsync(database, "select kind from due where kind <> 'push' order by kind")).ShouldContain("turn");
         (await TextsAsync(database, "select key from due where kind = 'poll'")).Count.ShouldBe(1);
-        (await TextsAsync(database, "select id from contacts where verified_at is not null")).Count.ShouldBe(3);
+        (await TextsAsync(database, "select id from contacts where declared_by = 'environment'")).Count.ShouldBe(3);
     }
 
     [Theory]
@@ -81,6 +81,68 @@ public sealed class DeclaredWatchTests
         (
             await TextsAsync(database, "select id from watches where id = 'declared' and removed_at is null")
         ).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_node_that_declares_nobody_leaves_another_nodes_person_alone()
+    {
+        Assert.SkipWhen(TestDatabase.PostgresServer is null, "SCOUT_TEST_POSTGRES holds no connection string");
+        await using var database = await TestDatabase.CreateAsync(BothEngines.Postgres, Stop, migrated: false);
+        await StartAsync(database, [.. Sam, new("Scout:Node", "north")]);
+
+        await StartAsync(database, [new("Scout:Node", "south")]);
+        (await TextsAsync(database, "select id from watches where removed_at is null and kind <> 'self'")).ShouldBe([
+            "declared",
+        ]);
+
+        await StartAsync(database, [new("Scout:Node", "north")]);
+        (
+            await TextsAsync(database, "select id from watches where removed_at is null and kind <> 'self'")
+        ).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [ClassData(typeof(BothEngines))]
+    public async Task What_a_page_added_survives_a_start_and_what_settings_say_stands_over_it(string engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        await StartAsync(database, Sam);
+        var edits = Profiles.Glucose(GlucoseUnit.MgDl) with
+        {
+            Times = new AlertTimes { HoldLow = TimeSpan.FromMinutes(10), WaitAfterCall = TimeSpan.FromSeconds(60) },
+        };
+        await using (var node = database.OpenNode())
+        {
+            await node.WriteAsync(
+                session =>
+                    session.ExecuteAsync(
+                        """
+                        update watches set edits = @edits where id = 'declared';
+                        update contacts set zone = 'Europe/Berlin', name = 'Samuel', quiet = '22:00-07:00'
+                        """,
+                        new { edits = ScoutJson.Write(edits) }
+                    ),
+                Stop
+            );
+        }
+
+        await StartAsync(
+            database,
+            [.. Sam, new("Scout:Person:Low", "80"), new("Scout:Escalation:WaitAfterCall", "90")]
+        );
+
+        var settings = ScoutJson.ReadSettings(
+            (await TextsAsync(database, "select settings from watches where id = 'declared'"))[0]
+        );
+        settings.Times.HoldLow.ShouldBe(TimeSpan.FromMinutes(10));
+        settings.Times.WaitAfterCall.ShouldBe(TimeSpan.FromSeconds(90));
+        settings.Of(RuleKind.Low)!.Threshold.ShouldBe(GlucoseThreshold.OfMgDl(80));
+        (
+            await TextsAsync(
+                database,
+                "select name || ' ' || zone || ' ' || quiet from contacts order by phone limit 1"
+            )
+        ).ShouldBe(["Sam Europe/Berlin 22:00-07:00"]);
     }
 
     private static KeyValuePair<string, string?>[] Sam =>

@@ -1,3 +1,4 @@
+using Scout.Server.Contacts;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Hosting.Health;
@@ -14,7 +15,7 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
         var row = await database.ReadAsync(
             session =>
                 session.FirstOrDefaultAsync<Row>(
-                    """
+                    $"""
                     select
                         (select count(*) from watches where removed_at is null and kind <> 'self') as Watches,
                         (select count(*) from watches
@@ -26,7 +27,7 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
                                select 1
                                from watch_contacts m
                                join contacts c on c.id = m.contact_id
-                               where m.watch_id = w.id and c.verified_at is not null and c.opted_out_at is null
+                               where m.watch_id = w.id and {ContactStore.IsReachable} and c.opted_out_at is null
                            )) as Nobody,
                         (select count(*)
                          from watches w

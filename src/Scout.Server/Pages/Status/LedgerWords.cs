@@ -21,6 +21,8 @@ internal static class LedgerWords
             LedgerEntry.RoundBegan => $"Round {line.Round} began.",
             LedgerEntry.StepBegan => $"Step {line.Step + 1} began{why}.",
             LedgerEntry.CallOrdered => $"A call to {who} was ordered.",
+            LedgerEntry.TextOrdered when line.Until > line.At =>
+                $"A text to {who} waits until {until}, the end of quiet hours.",
             LedgerEntry.TextOrdered => $"A text to {who} was ordered.",
             LedgerEntry.Left when line.Channel is Channel.Text => $"The text to {who} left through {line.Carrier}.",
             LedgerEntry.Left => $"The call to {who} left through {line.Carrier}.",

@@ -89,10 +89,14 @@ create index carers_of_account on carers (account_id);
 
 alter table watches add column account_id text not null default 'owner';   -- whose it is; what settings declare is the owner's
 
+alter table watches add column edits text not null default '';             -- settings that a page added to declared ones
+
 create index watches_of_account on watches (account_id);
 
 alter table contacts add column account_id text not null default 'owner';  -- in whose address book
-alter table contacts add column quiet text not null default '';            -- quiet hours as JSON; empty: none
+alter table contacts add column quiet text not null default '';            -- quiet hours, "22:00-07:00"; empty: none
+alter table contacts add column tested_at bigint;                          -- last test call that was answered with a key
+alter table contacts add column removed_at bigint;                         -- out of the address book; its number stays opted out
 
 create index contacts_of_account on contacts (account_id);
 
