@@ -39,6 +39,20 @@ public sealed class Chromium : IAsyncLifetime
         string? account = null
     )
     {
+        var page = await BlankAsync(site, width, scheme, script, account);
+        await page.GotoAsync(path);
+        return page;
+    }
+
+    /// <summary>A fresh visitor, before the first page: no cookies, nothing cached.</summary>
+    public async Task<IPage> BlankAsync(
+        ScoutSite site,
+        int width = 1280,
+        ColorScheme scheme = ColorScheme.Light,
+        bool script = true,
+        string? account = null
+    )
+    {
         Assert.SkipWhen(_browser is null, "Chromium is not installed (apt-get install chromium)");
         var context = await _browser.NewContextAsync(
             new BrowserNewContextOptions
@@ -51,7 +65,7 @@ public sealed class Chromium : IAsyncLifetime
                 Locale = "en-GB",
             }
         );
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(15_000);
         if (account is not null)
         {
             await context.AddCookiesAsync([
@@ -64,9 +78,7 @@ public sealed class Chromium : IAsyncLifetime
             ]);
         }
 
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(path);
-        return page;
+        return await context.NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()

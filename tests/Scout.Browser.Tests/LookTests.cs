@@ -6,40 +6,42 @@ using Microsoft.Playwright;
 namespace Scout.Browser.Tests;
 
 /// <summary>Every page in both themes, on a phone and on a desk: pictures for a person, axe for the rest.</summary>
-public sealed class LookTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class LookTests(Chromium chromium, Stage stage) : IClassFixture<Chromium>, IClassFixture<Stage>
 {
-    public static TheoryData<string, int, ColorScheme> Looks()
-    {
-        var looks = new TheoryData<string, int, ColorScheme>();
-        foreach (
-            var scene in new[] { "calm", "low", "alert", "ringing", "talking", "texts", "missing", "setup", "empty" }
-        )
-        {
-            foreach (var width in new[] { 390, 1280 })
-            {
-                looks.Add(scene, width, ColorScheme.Light);
-                looks.Add(scene, width, ColorScheme.Dark);
-            }
-        }
+    private static readonly (int Width, ColorScheme Scheme)[] Looks =
+    [
+        (390, ColorScheme.Light),
+        (390, ColorScheme.Dark),
+        (1280, ColorScheme.Dark),
+        (1280, ColorScheme.Light),
+    ];
 
-        return looks;
-    }
+    public static TheoryData<string> Names() => [.. Shown.All.Select(page => page.Name)];
 
-    [Theory, MemberData(nameof(Looks))]
-    public async Task A_page_fits_and_is_accessible(string scene, int width, ColorScheme scheme)
+    [Theory, MemberData(nameof(Names))]
+    public async Task A_page_fits_is_accessible_and_has_nothing_to_complain_about(string name)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
-        await using var site = await ScoutSite.StartAsync(cancellationToken);
-        var path = await Scenes.PlayAsync(site, scene, cancellationToken);
-        var page = await chromium.OpenAsync(site, path, width, scheme);
-        await page.ScreenshotAsync(
-            new PageScreenshotOptions { Path = Shot($"{scene}-{width}-{scheme}"), FullPage = true }
-        );
+        var shown = Shown.All.Single(page => page.Name == name);
+        var site = await stage.PlayAsync(shown.Scene, cancellationToken);
+        var path = await shown.PathAsync(site, cancellationToken);
+        var page = await chromium.BlankAsync(site);
+        var complaints = page.Complaints();
+        await page.GotoAsync(path);
+        foreach (var (width, scheme) in Looks)
+        {
+            await page.SetViewportSizeAsync(width, width < 500 ? 844 : 900);
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+            await page.ScreenshotAsync(new() { Path = Shot($"{name}-{width}-{scheme}"), FullPage = true });
 
-        var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
-        overflow.ShouldBeLessThanOrEqualTo(0);
-        var axe = await page.RunAxe();
-        axe.Violations.Select(Describe).ShouldBeEmpty();
+            var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
+            overflow.ShouldBeLessThanOrEqualTo(0, $"{width} px");
+            var axe = await page.RunAxe();
+            axe.Violations.Select(Describe).ShouldBeEmpty($"{width} px, {scheme}");
+        }
+
+        complaints.Where(complaint => !shown.Expects(complaint)).ShouldBeEmpty();
+        await page.Context.CloseAsync();
     }
 
     private static string Describe(AxeResultItem item) =>

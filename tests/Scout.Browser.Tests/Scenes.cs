@@ -13,24 +13,19 @@ internal static class Scenes
         112,
     ];
 
-    /// <summary>Returns the path to open.</summary>
-    public static async Task<string> PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
+    /// <summary>"empty", "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
+    public static async Task PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
     {
-        switch (scene)
+        if (scene is "empty")
         {
-            case "missing":
-                return "/nowhere";
-            case "setup":
-                return "/setup?token=let-me-in-please";
-            case "empty":
-                return "/";
+            return;
         }
 
         await site.MoveInAsync(cancellationToken);
         await site.MeasureAsync(Trend.Steady, Calm, cancellationToken);
         if (scene is "calm")
         {
-            return "/";
+            return;
         }
 
         await site.MeasureAsync(Trend.FallingFast, [62], cancellationToken);
@@ -41,19 +36,12 @@ internal static class Scenes
             case "talking":
                 await telephone.AnswerAsync(People.Sam, cancellationToken);
                 break;
-            case "texts" or "alert":
+            case "texts":
                 await telephone.DeclineAsync(People.Sam, cancellationToken);
                 await site.SettleAsync(cancellationToken);
                 await telephone.WriteAsync(People.Ada, "On my way", cancellationToken);
                 break;
         }
-
-        return scene switch
-        {
-            "low" => "/",
-            "alert" => "/alerts/" + await site.AlertAsync(cancellationToken),
-            _ => "/phones",
-        };
     }
 
     public static async Task<string> AlertAsync(this ScoutSite site, CancellationToken cancellationToken) =>

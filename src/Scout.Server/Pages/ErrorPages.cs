@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
 using Scout.Server.Accounts;
 
 namespace Scout.Server.Pages;
@@ -14,10 +16,21 @@ internal static class ErrorPages
         return app;
     }
 
-    private static Task WriteAsync(HttpContext context) =>
-        context.Request.WantsPage()
-            ? PageOf(context).ExecuteAsync(context)
-            : TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
+    private static Task WriteAsync(HttpContext context)
+    {
+        if (!context.Request.WantsPage())
+        {
+            return TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
+        }
+
+        // Out here the language is no longer that of the request.
+        if (context.Features.Get<IRequestCultureFeature>() is { RequestCulture.UICulture: { } language })
+        {
+            CultureInfo.CurrentUICulture = language;
+        }
+
+        return PageOf(context).ExecuteAsync(context);
+    }
 
     private static RazorComponentResult<ErrorPage> PageOf(HttpContext context) =>
         new RazorComponentResult<ErrorPage>(

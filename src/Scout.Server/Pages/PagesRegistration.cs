@@ -1,7 +1,9 @@
 using Scout.Server.Accounts;
 using Scout.Server.Live;
 using Scout.Server.Pages.Languages;
+using Scout.Server.Pages.Look;
 using Scout.Server.Pages.Phones;
+using Scout.Server.Pages.Settings;
 using Scout.Server.Pages.Status;
 using Scout.Server.Readings.Points;
 
@@ -12,6 +14,8 @@ internal static class PagesRegistration
     public static IHostApplicationBuilder AddScoutPages(this IHostApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents();
+        builder.Services.AddSingleton<WebFiles>();
+        builder.Services.AddPageCompression();
         builder.Services.AddSingleton<LiveHub>();
         builder.Services.AddSingleton<StatusQueries>();
         return builder;
@@ -21,6 +25,7 @@ internal static class PagesRegistration
     public static IApplicationBuilder UseScoutPages(this IApplicationBuilder app) =>
         app.UsePublicScheme()
             .UseSecurityHeaders()
+            .UsePageCompression()
             .UseErrorPages()
             .UseRateLimiter()
             .UseAuthentication()
@@ -34,6 +39,8 @@ internal static class PagesRegistration
         routes.MapPoints();
         routes.MapStatus();
         routes.MapPhones();
+        routes.MapSettings();
+        routes.MapLook();
         return routes;
     }
 }

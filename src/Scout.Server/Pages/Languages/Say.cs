@@ -20,7 +20,10 @@ internal static class Say
     public static IReadOnlyList<string> Languages { get; } = [English, Spanish];
 
     /// <summary>The language of the request: "en", "es".</summary>
-    public static string Language => CultureInfo.CurrentUICulture.Name;
+    public static string Language => CultureInfo.CurrentUICulture.Name is { Length: > 0 } language ? language : English;
+
+    /// <summary>As its speakers call it.</summary>
+    public static string NameOf(string language) => language is Spanish ? "Español" : "English";
 
     public static string It(string english) =>
         Language is Spanish && InSpanish.TryGetValue(english, out var words) ? words : english;

@@ -22,7 +22,7 @@ internal static class PhonesEndpoints
         Database database,
         TimeProvider time,
         CancellationToken cancellationToken
-    ) => PageAsync(phones, database, time, notice: null, cancellationToken);
+    ) => PageAsync(phones, database, time, refusal: null, cancellationToken);
 
     private static async Task<Results<RedirectHttpResult, RazorComponentResult<PhonesPage>>> ActAsync(
         string number,
@@ -46,7 +46,7 @@ internal static class PhonesEndpoints
         SandboxPhones phones,
         Database database,
         TimeProvider time,
-        string? notice,
+        string? refusal,
         CancellationToken cancellationToken
     )
     {
@@ -59,7 +59,7 @@ internal static class PhonesEndpoints
             {
                 Phones = await phones.ListAsync(cancellationToken),
                 Clock = Clock.In(zone, time.GetUtcNow()),
-                Notice = notice,
+                Refusal = refusal,
             }
         );
     }

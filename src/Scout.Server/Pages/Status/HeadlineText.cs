@@ -2,6 +2,7 @@ using Scout.Core.Alerts;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Parts;
 using Scout.Server.Pages.Shown;
 
 namespace Scout.Server.Pages.Status;

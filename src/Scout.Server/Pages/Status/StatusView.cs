@@ -1,13 +1,6 @@
-namespace Scout.Server.Pages.Status;
+using Scout.Server.Pages.Parts;
 
-/// <summary>How a sentence looks: as good, as a nuisance, as an alarm.</summary>
-public enum Tone
-{
-    Good,
-    Quiet,
-    Warning,
-    Alarm,
-}
+namespace Scout.Server.Pages.Status;
 
 /// <summary>The one sentence that answers: is everybody all right, am I covered?</summary>
 /// <param name="Rest">What follows in smaller letters; may be empty.</param>
