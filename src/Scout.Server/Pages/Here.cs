@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Scout.Server.Accounts;
 
 namespace Scout.Server.Pages;
 
@@ -12,6 +13,5 @@ internal static class Here
             : "/";
 
     /// <summary>Only to a page of ours.</summary>
-    public static RedirectHttpResult Back(string? path) =>
-        TypedResults.LocalRedirect(RedirectHttpResult.IsLocalUrl(path) ? path! : "/");
+    public static RedirectHttpResult Back(string? path) => TypedResults.LocalRedirect(Door.Back(path));
 }
