@@ -1,5 +1,6 @@
 using Scout.Server.Accounts;
 using Scout.Server.Live;
+using Scout.Server.Pages.Health;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Look;
 using Scout.Server.Pages.Phones;
@@ -18,6 +19,7 @@ internal static class PagesRegistration
         builder.Services.AddPageCompression();
         builder.Services.AddSingleton<LiveHub>();
         builder.Services.AddSingleton<StatusQueries>();
+        builder.Services.AddSingleton<HealthQueries>();
         return builder;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Scout.Server.Carriers;
 using Scout.Server.Carriers.Vonage;
+using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Hosting.Health;
 
@@ -16,10 +17,10 @@ internal sealed class CarrierLook(CarrierBoard board, IOptions<ScoutOptions> sco
         var names = board.Names;
         if (names.IsEmpty)
         {
-            const string None = "There is no carrier, so no phone can ring.";
-            yield return HealthFinding.Failing("carriers", None) with
+            var none = Say.It("There is no carrier, so no phone can ring.");
+            yield return HealthFinding.Failing("carriers", none) with
             {
-                Impairs = new Impairment("carriers", None),
+                Impairs = new Impairment("carriers", none),
             };
             yield break;
         }
@@ -27,27 +28,34 @@ internal sealed class CarrierLook(CarrierBoard board, IOptions<ScoutOptions> sco
         if (names is ["sandbox"])
         {
             yield return scout.Value.Demo
-                ? HealthFinding.Fine("carriers", "This is the demo: phones ring in the browser only.")
+                ? HealthFinding.Fine("carriers", Say.It("This is the demo: phones ring in the browser only."))
                 : HealthFinding.Warning(
                     "carriers",
-                    "Phones ring in the browser only. Set NEXMO_APPLICATION_ID, NEXMO_PRIVATE_KEY and NEXMO_NUMBER for real calls."
+                    Say.It(
+                        "Phones ring in the browser only. Set NEXMO_APPLICATION_ID, NEXMO_PRIVATE_KEY and NEXMO_NUMBER for real calls."
+                    )
                 );
             yield break;
         }
 
-        yield return HealthFinding.Fine("carriers", $"Calls and texts go out by {string.Join(", then ", names)}.");
+        yield return HealthFinding.Fine(
+            "carriers",
+            Say.It("Calls and texts go out by {0}.", string.Join(Say.It(", then "), names))
+        );
         if (string.IsNullOrWhiteSpace(scout.Value.SiteUrl))
         {
             yield return HealthFinding.Warning(
                 "public-address",
-                "SITE_URL is not set: calls cannot offer keys and texts cannot be answered, so an alert is acknowledged on its page."
+                Say.It(
+                    "SITE_URL is not set: calls cannot offer keys and texts cannot be answered, so an alert is acknowledged on its page."
+                )
             );
         }
         else if (names.Contains("vonage") && HasNo(nameof(VonageOptions.SignatureSecret)))
         {
             yield return HealthFinding.Warning(
                 "signatures",
-                "NEXMO_SIGNATURE_SECRET is not set: only webhooks with a known token are believed."
+                Say.It("NEXMO_SIGNATURE_SECRET is not set: only webhooks with a known token are believed.")
             );
         }
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using Scout.Server.Due;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Hosting.Health;
@@ -34,12 +35,12 @@ internal sealed partial class Checkup(
         catch (Exception exception) when (exception is DbException or TimeoutException or InvalidOperationException)
         {
             LogNoDatabase(exception);
-            return "The database does not answer.";
+            return Say.It("The database does not answer.");
         }
 
         var looked = loop.LookedAt;
         return due.Value.Loop && (looked is null || time.GetUtcNow() - looked > LookedWithin)
-            ? "Due work has not been looked for lately."
+            ? Say.It("Due work has not been looked for lately.")
             : null;
     }
 
@@ -52,16 +53,16 @@ internal sealed partial class Checkup(
         }
         else
         {
-            findings.Add(HealthFinding.Fine("node", "The database answers and due work is being done."));
+            findings.Add(HealthFinding.Fine("node", Say.It("The database answers and due work is being done.")));
             findings.AddRange(await looks.FindAsync(cancellationToken));
         }
 
         var worst = findings.MaxBy(finding => finding.Level)!;
         var sentence = worst.Level switch
         {
-            HealthLevel.Failing => $"Scout cannot alarm: {worst.Sentence}",
-            HealthLevel.Warning => $"Scout can alarm. Worth a look: {worst.Sentence}",
-            _ => "Scout can alarm.",
+            HealthLevel.Failing => Say.It("Scout cannot alarm: {0}", worst.Sentence),
+            HealthLevel.Warning => Say.It("Scout can alarm. Worth a look: {0}", worst.Sentence),
+            _ => Say.It("Scout can alarm."),
         };
         return new HealthReport(
             worst.Level,

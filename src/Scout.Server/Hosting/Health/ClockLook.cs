@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Hosting.Health;
@@ -13,19 +14,22 @@ internal sealed class ClockLook(Database database, StartedAt started, IOptions<S
     {
         if (started.LatestJump() is { } latest)
         {
-            var went = latest > TimeSpan.Zero ? "on, or it slept" : "back";
-            var detail = $"The clock of {scout.Value.NodeName} went {SpanText.Of(latest)} {went}.";
-            return [Jumped(latest, "just now") with { Impairs = new Impairment(Impairment.Clock, detail) }];
+            var length = SpanText.Of(latest);
+            var detail =
+                latest > TimeSpan.Zero
+                    ? Say.It("The clock of {0} went {1} on, or it slept.", scout.Value.NodeName, length)
+                    : Say.It("The clock of {0} went {1} back.", scout.Value.NodeName, length);
+            return [Jumped(latest, Say.It("just now")) with { Impairs = new Impairment(Impairment.Clock, detail) }];
         }
 
         if (started.Jump() is var jump && jump.Duration() > Skew)
         {
-            return [Jumped(jump, "since Scout started")];
+            return [Jumped(jump, Say.It("since Scout started"))];
         }
 
         if (database.Engine is not Engine.Postgres || time is not NodeClock clock)
         {
-            return [HealthFinding.Fine("clock", "The clock has not jumped.")];
+            return [HealthFinding.Fine("clock", Say.It("The clock has not jumped."))];
         }
 
         var theirs = await database.ReadAsync(
@@ -34,27 +38,32 @@ internal sealed class ClockLook(Database database, StartedAt started, IOptions<S
         );
         // The clock that nodes share is moved already; what people can mend is the machine's own.
         var ahead = clock.GetUtcNow() - clock.Ahead - DateTimeOffset.FromUnixTimeMilliseconds(theirs);
-        var way = ahead > TimeSpan.Zero ? "ahead of" : "behind";
+        var way = ahead > TimeSpan.Zero ? Say.It("ahead of") : Say.It("behind");
         return
         [
             ahead.Duration() > Skew
                 ? HealthFinding.Warning(
                     "clock",
-                    $"This machine's clock is {Math.Abs(ahead.TotalSeconds):0.0} s {way} the database's."
+                    Say.It("This machine's clock is {0:0.0} s {1} the database's.", Math.Abs(ahead.TotalSeconds), way)
                 ) with
                 {
                     Impairs = new Impairment(
                         Impairment.Clock,
-                        $"The clock of {scout.Value.NodeName} is {SpanText.Of(ahead)} {way} the database's."
+                        Say.It(
+                            "The clock of {0} is {1} {2} the database's.",
+                            scout.Value.NodeName,
+                            SpanText.Of(ahead),
+                            way
+                        )
                     ),
                 }
-                : HealthFinding.Fine("clock", "The clocks of this machine and the database agree."),
+                : HealthFinding.Fine("clock", Say.It("The clocks of this machine and the database agree.")),
         ];
     }
 
     private static HealthFinding Jumped(TimeSpan by, string when) =>
         HealthFinding.Warning(
             "clock",
-            $"This machine's clock jumped by {by.TotalSeconds:0} s {when}; ages may have been wrong."
+            Say.It("This machine's clock jumped by {0:0} s {1}; ages may have been wrong.", by.TotalSeconds, when)
         );
 }

@@ -1,4 +1,5 @@
 using Scout.Server.Deliveries;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -33,7 +34,7 @@ internal sealed class ClockworkLook(Database database, TimeProvider time) : IHea
         );
         if (oldest is not { } due)
         {
-            return [HealthFinding.Fine(Name, "Polls, decisions and deliveries are done in time.")];
+            return [HealthFinding.Fine(Name, Say.It("Polls, decisions and deliveries are done in time."))];
         }
 
         var late = SpanText.Of(now - DateTimeOffset.FromUnixTimeMilliseconds(due));
@@ -41,10 +42,13 @@ internal sealed class ClockworkLook(Database database, TimeProvider time) : IHea
         [
             HealthFinding.Failing(
                 Name,
-                $"Due work waits for {late}; the log says why, or this machine is too slow."
+                Say.It("Due work waits for {0}; the log says why, or this machine is too slow.", late)
             ) with
             {
-                Impairs = new Impairment(Impairment.Evaluator, $"Something that was due {late} ago is not done yet."),
+                Impairs = new Impairment(
+                    Impairment.Evaluator,
+                    Say.It("Something that was due {0} ago is not done yet.", late)
+                ),
             },
         ];
     }

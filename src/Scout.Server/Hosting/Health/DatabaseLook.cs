@@ -1,3 +1,4 @@
+using Scout.Server.Pages.Languages;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Hosting.Health;
@@ -16,11 +17,11 @@ internal sealed class DatabaseLook(Database database, TimeProvider time) : IHeal
         const string Name = "database";
         if (database.Outage.Lately(time.GetUtcNow()) is not { } lasted || lasted < Worth)
         {
-            return HealthFinding.Fine(Name, "Everything could be written.");
+            return HealthFinding.Fine(Name, Say.It("Everything could be written."));
         }
 
-        var sentence = $"The database could not be written for {SpanText.Of(lasted)}.";
-        return HealthFinding.Warning(Name, sentence + " The log says why.") with
+        var sentence = Say.It("The database could not be written for {0}.", SpanText.Of(lasted));
+        return HealthFinding.Warning(Name, $"{sentence} {Say.It("The log says why.")}") with
         {
             Impairs = new Impairment(Impairment.Database, sentence),
         };

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Server.Accounts;
+using Scout.Server.Pages.Health;
+using Scout.Server.Pages.Languages;
+using Scout.Server.Pages.Shown;
 
 namespace Scout.Server.Hosting.Health;
 
@@ -21,10 +25,40 @@ internal static class HealthEndpoints
             ? TypedResults.Text(problem + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("ready\n");
 
-    private static async Task<IResult> LookAsync(Checkup health, CancellationToken cancellationToken)
+    private static Task<IResult> LookAsync(
+        HttpContext context,
+        Checkup health,
+        HealthQueries queries,
+        CancellationToken cancellationToken
+    ) =>
+        context.Request.WantsPage()
+            ? PageAsync(context, health, queries, cancellationToken)
+            : JsonAsync(health, cancellationToken);
+
+    private static async Task<IResult> JsonAsync(Checkup health, CancellationToken cancellationToken)
+    {
+        Say.SpeakEnglish();
+        var report = await health.LookAsync(cancellationToken);
+        return TypedResults.Json(report, Readable, statusCode: StatusOf(report));
+    }
+
+    private static async Task<IResult> PageAsync(
+        HttpContext context,
+        Checkup health,
+        HealthQueries queries,
+        CancellationToken cancellationToken
+    )
     {
         var report = await health.LookAsync(cancellationToken);
-        var status = report.Status is HealthLevel.Failing ? StatusCodes.Status503ServiceUnavailable : 200;
-        return TypedResults.Json(report, Readable, statusCode: status);
+        var page = new
+        {
+            Report = report,
+            Parts = await queries.PartsAsync(cancellationToken),
+            Clock = Clock.In(context.User.Me().Zone, report.At),
+        };
+        return new RazorComponentResult<HealthPage>(page) { StatusCode = StatusOf(report) };
     }
+
+    private static int StatusOf(HealthReport report) =>
+        report.Status is HealthLevel.Failing ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
 }

@@ -4,7 +4,7 @@ namespace Scout.Server.Hosting.Health;
 
 /// <summary>How much a finding matters.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<HealthLevel>))]
-internal enum HealthLevel
+public enum HealthLevel
 {
     Fine,
 
@@ -18,7 +18,7 @@ internal enum HealthLevel
 /// <summary>One thing that was looked at.</summary>
 /// <param name="Name">Short and stable, for scripts.</param>
 /// <param name="Sentence">For a person, with what to do about it. No numbers, names or secrets of people.</param>
-internal sealed record HealthFinding(string Name, HealthLevel Level, string Sentence)
+public sealed record HealthFinding(string Name, HealthLevel Level, string Sentence)
 {
     /// <summary>Set when alarms suffer in a way that nothing else tells people.</summary>
     [JsonIgnore]

@@ -17,6 +17,7 @@ internal static class HealthRegistration
         services.AddSingleton<IHealthLook, DatabaseLook>();
         services.AddSingleton<IHealthLook, ClockLook>();
         services.AddSingleton<IHealthLook, HeartbeatLook>();
+        services.AddSingleton<IHealthLook, TestCallLook>();
         services.AddSingleton<IHealthLook, LaterLook>();
         services.AddSingleton<IDueWork, CheckupWork>();
         services.AddHttpClient(Heartbeat.HttpName, client => client.Timeout = TimeSpan.FromSeconds(10));

@@ -1,7 +1,7 @@
 namespace Scout.Server.Hosting.Health;
 
 /// <summary>Whether Scout can alarm, and why.</summary>
-internal sealed record HealthReport(
+public sealed record HealthReport(
     HealthLevel Status,
     string Sentence,
     DateTimeOffset At,

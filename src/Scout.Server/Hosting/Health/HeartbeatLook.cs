@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Hosting.Health;
 
@@ -16,10 +17,10 @@ internal sealed class HeartbeatLook(Heartbeat heartbeat, IOptions<ScoutOptions> 
         if (string.IsNullOrWhiteSpace(scout.Value.HeartbeatUrl))
         {
             return scout.Value.Demo
-                ? HealthFinding.Fine(Name, "The demo has no heartbeat.")
+                ? HealthFinding.Fine(Name, Say.It("The demo has no heartbeat."))
                 : HealthFinding.Warning(
                     Name,
-                    "SCOUT_HEARTBEAT_URL is not set: nobody outside notices when this machine stops."
+                    Say.It("SCOUT_HEARTBEAT_URL is not set: nobody outside notices when this machine stops.")
                 );
         }
 
@@ -27,10 +28,13 @@ internal sealed class HeartbeatLook(Heartbeat heartbeat, IOptions<ScoutOptions> 
         {
             { } heard when time.GetUtcNow() - heard <= Overdue => HealthFinding.Fine(
                 Name,
-                "The watcher outside hears the heartbeat."
+                Say.It("The watcher outside hears the heartbeat.")
             ),
-            null when heartbeat.TriedAt is null => HealthFinding.Fine(Name, "The first heartbeat is to come."),
-            _ => HealthFinding.Warning(Name, "The watcher outside (SCOUT_HEARTBEAT_URL) has not answered lately."),
+            null when heartbeat.TriedAt is null => HealthFinding.Fine(Name, Say.It("The first heartbeat is to come.")),
+            _ => HealthFinding.Warning(
+                Name,
+                Say.It("The watcher outside (SCOUT_HEARTBEAT_URL) has not answered lately.")
+            ),
         };
     }
 }

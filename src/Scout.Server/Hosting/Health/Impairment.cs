@@ -3,7 +3,7 @@ namespace Scout.Server.Hosting.Health;
 /// <summary>Alarms would not get through, or would come late, or would be wrong: that is told as an alert of its own.</summary>
 /// <param name="Topic">One alert per topic, whatever looks find it.</param>
 /// <param name="Detail">One sentence that fits into a text: at most 90 characters.</param>
-internal sealed record Impairment(string Topic, string Detail)
+public sealed record Impairment(string Topic, string Detail)
 {
     /// <summary>Due work is not done in time.</summary>
     public const string Evaluator = "evaluator";

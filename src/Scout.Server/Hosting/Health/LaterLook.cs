@@ -1,16 +1,18 @@
+using Scout.Server.Pages.Languages;
+
 namespace Scout.Server.Hosting.Health;
 
 /// <summary>Settings of the original systems that this version takes and does nothing with yet.</summary>
 internal sealed class LaterLook(IConfiguration configuration) : IHealthLook
 {
-    private static readonly (string Key, string What)[] Later =
-    [
-        ("Scout:Twilio:AccountSid", "calls and texts by Twilio"),
-        ("Scout:Bugsnag:OnDuty", "errors from Bugsnag"),
-        ("Scout:Tandem:Email", "pump data from t:connect"),
-        ("Scout:Google:ClientId", "signing in with Google"),
-        ("Scout:OpenIngest", "sensors"),
-    ];
+    private static (string Key, string What)[] Later =>
+        [
+            ("Scout:Twilio:AccountSid", Say.It("calls and texts by Twilio")),
+            ("Scout:Bugsnag:OnDuty", Say.It("errors from Bugsnag")),
+            ("Scout:Tandem:Email", Say.It("pump data from t:connect")),
+            ("Scout:Google:ClientId", Say.It("signing in with Google")),
+            ("Scout:OpenIngest", Say.It("sensors")),
+        ];
 
     public Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<HealthFinding>>([
@@ -19,7 +21,11 @@ internal sealed class LaterLook(IConfiguration configuration) : IHealthLook
                 .Select(later =>
                     HealthFinding.Warning(
                         "later",
-                        $"{OriginalNames.Of(later.Key)} is set, but this version does not do {later.What} yet."
+                        Say.It(
+                            "{0} is set, but this version does not do {1} yet.",
+                            OriginalNames.Of(later.Key),
+                            later.What
+                        )
                     )
                 ),
         ]);

@@ -1,3 +1,5 @@
+using Scout.Server.Pages.Languages;
+
 namespace Scout.Server.Hosting.Health;
 
 /// <summary>Asks every part whether it can do its share of an alarm.</summary>
@@ -25,7 +27,7 @@ internal sealed partial class Looks(IEnumerable<IHealthLook> looks, ILogger<Look
         {
             var name = look.GetType().Name;
             LogBlind(exception, name);
-            var finding = HealthFinding.Failing(name, "Scout could not look at itself here; the log says why.");
+            var finding = HealthFinding.Failing(name, Say.It("Scout could not look at itself here; the log says why."));
             return [finding with { IsBlind = true }];
         }
     }

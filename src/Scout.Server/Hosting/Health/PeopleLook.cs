@@ -1,4 +1,5 @@
 using Scout.Server.Contacts;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Hosting.Health;
@@ -50,31 +51,36 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
         {
             yield return HealthFinding.Failing(
                 "contacts",
-                $"{row.Nobody} of the watches have nobody who may be called. Set SCOUT_PHONE."
+                Say.It("{0} of the watches have nobody who may be called. Set SCOUT_PHONE.", row.Nobody)
             ) with
             {
-                Impairs = new Impairment("contacts", "Somebody who is watched has nobody who may be called."),
+                Impairs = new Impairment("contacts", Say.It("Somebody who is watched has nobody who may be called.")),
             };
         }
         else if (row.Alone > 0)
         {
             yield return HealthFinding.Warning(
                 "contacts",
-                "Only one person is reached when something is wrong. Set SCOUT_EMERGENCY_CONTACT for somebody else."
+                Say.It(
+                    "Only one person is reached when something is wrong. Set SCOUT_EMERGENCY_CONTACT for somebody else."
+                )
             );
         }
         else
         {
-            yield return HealthFinding.Fine("contacts", "Everybody who is watched has somebody to reach.");
+            yield return HealthFinding.Fine("contacts", Say.It("Everybody who is watched has somebody to reach."));
         }
 
         if (row.Paused > 0)
         {
-            yield return HealthFinding.Warning("paused", $"{row.Paused} of the watches are paused for now.") with
+            yield return HealthFinding.Warning(
+                "paused",
+                Say.It("{0} of the watches are paused for now.", row.Paused)
+            ) with
             {
                 Impairs =
                     row.Paused == row.Watches
-                        ? new Impairment("paused", "Everybody is paused, so nothing rings.")
+                        ? new Impairment("paused", Say.It("Everybody is paused, so nothing rings."))
                         : null,
             };
         }
@@ -85,17 +91,21 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
         const string Name = "deliveries";
         if (row.Waiting == 0)
         {
-            return HealthFinding.Fine(Name, "No call or text is waiting to leave.");
+            return HealthFinding.Fine(Name, Say.It("No call or text is waiting to leave."));
         }
 
         var age = now - DateTimeOffset.FromUnixTimeMilliseconds(row.Oldest ?? now.ToUnixTimeMilliseconds());
-        var sentence = $"{row.Waiting} calls and texts wait to leave, the oldest for {age.TotalSeconds:0} s.";
+        var sentence = Say.It(
+            "{0} calls and texts wait to leave, the oldest for {1:0} s.",
+            row.Waiting,
+            age.TotalSeconds
+        );
         if (age < WaitingTooLong)
         {
             return HealthFinding.Warning(Name, sentence);
         }
 
-        var told = $"Calls and texts have been waiting to leave for {SpanText.Of(age)}.";
+        var told = Say.It("Calls and texts have been waiting to leave for {0}.", SpanText.Of(age));
         return HealthFinding.Failing(Name, sentence) with { Impairs = new Impairment(Impairment.Deliveries, told) };
     }
 

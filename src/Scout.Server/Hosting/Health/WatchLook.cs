@@ -1,3 +1,4 @@
+using Scout.Server.Pages.Languages;
 using Scout.Server.Sources.Nightscout;
 
 namespace Scout.Server.Hosting.Health;
@@ -23,17 +24,21 @@ internal sealed class WatchLook(NightscoutHealth nightscout, StartedAt started, 
         {
             return HealthFinding.Warning(
                 Name,
-                "Nobody is watched yet. Set SCOUT_NIGHTSCOUT_URL and SCOUT_PHONE to watch one person."
+                Say.It("Nobody is watched yet. Set SCOUT_NIGHTSCOUT_URL and SCOUT_PHONE to watch one person.")
             );
         }
 
         if (figures.NobodyIsWatched)
         {
-            const string Nobody = "There is somebody to watch, and no poll is planned.";
-            return HealthFinding.Failing(Name, Nobody) with { Impairs = new Impairment(Name, Nobody) };
+            var nobody = Say.It("There is somebody to watch, and no poll is planned.");
+            return HealthFinding.Failing(Name, nobody) with { Impairs = new Impairment(Name, nobody) };
         }
 
-        var sentence = $"Watching {Sites(figures.Sites)}; {figures.Answered} answered in the last two minutes.";
+        var sentence = Say.It(
+            "Watching {0}; {1} answered in the last two minutes.",
+            Sites(figures.Sites),
+            figures.Answered
+        );
         if (figures.Answered >= figures.Sites)
         {
             return HealthFinding.Fine(Name, sentence);
@@ -41,16 +46,18 @@ internal sealed class WatchLook(NightscoutHealth nightscout, StartedAt started, 
 
         // With several nodes each hears only of the sites it polled itself.
         var isNew = time.GetUtcNow() - started.At < FirstAnswersWithin;
-        return isNew && figures.Failing == 0 ? HealthFinding.Fine(Name, sentence + " Scout has only just started.")
-            : figures.Failing >= figures.Sites ? HealthFinding.Failing(Name, sentence + " None of them can be read.")
-            : HealthFinding.Warning(Name, $"{sentence} {figures.Failing} cannot be read.");
+        return isNew && figures.Failing == 0
+                ? HealthFinding.Fine(Name, $"{sentence} {Say.It("Scout has only just started.")}")
+            : figures.Failing >= figures.Sites
+                ? HealthFinding.Failing(Name, $"{sentence} {Say.It("None of them can be read.")}")
+            : HealthFinding.Warning(Name, $"{sentence} {Say.It("{0} cannot be read.", figures.Failing)}");
     }
 
     private static HealthFinding Polls(NightscoutFigures figures)
     {
         const string Name = "polls";
         var seconds = figures.Lateness.TotalSeconds;
-        var sentence = $"The latest poll of late began {seconds:0.0} s after its time.";
+        var sentence = Say.It("The latest poll of late began {0:0.0} s after its time.", seconds);
         return figures.Lateness >= Impairment.TooLate
                 ? HealthFinding.Failing(Name, sentence) with
                 {
@@ -62,7 +69,7 @@ internal sealed class WatchLook(NightscoutHealth nightscout, StartedAt started, 
     }
 
     private static Impairment Late(NightscoutFigures figures) =>
-        new(Impairment.Evaluator, $"A site was read {SpanText.Of(figures.Lateness)} after its time.");
+        new(Impairment.Evaluator, Say.It("A site was read {0} after its time.", SpanText.Of(figures.Lateness)));
 
-    private static string Sites(long sites) => sites == 1 ? "1 site" : $"{sites} sites";
+    private static string Sites(long sites) => Say.Count(sites, "{0} site", "{0} sites");
 }

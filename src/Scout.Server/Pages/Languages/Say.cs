@@ -35,6 +35,30 @@ internal static class Say
     /// <summary>One or several; {0} is the number.</summary>
     public static string Count(long number, string one, string several) => It(number == 1 ? one : several, number);
 
+    /// <summary>"Ada", "Ada and Bo", "Ada, Bo and Cy"; nobody: "nobody".</summary>
+    public static string List(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return all switch
+        {
+            [] => It("nobody"),
+            [var one] => one,
+            [.. var first, var last] when Language is Spanish => $"{string.Join(", ", first)} {And(last)} {last}",
+            [.. var first, var last] => $"{string.Join(", ", first)} and {last}",
+        };
+    }
+
+    /// <summary>Before the sound of i, Spanish says "e" for "and": "Ana e Inés", but "agua y hielo".</summary>
+    private static string And(string next) =>
+        next.StartsWith("ie", StringComparison.OrdinalIgnoreCase)
+        || next.StartsWith("hie", StringComparison.OrdinalIgnoreCase)
+            ? "y"
+        : next is ['i' or 'I' or 'í' or 'Í', ..] or ['h' or 'H', 'i' or 'í', ..] ? "e"
+        : "y";
+
+    /// <summary>From here on this request speaks English: for scripts, which compare.</summary>
+    public static void SpeakEnglish() => CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(English);
+
     /// <summary>What a language has, for the test that compares it with what pages say.</summary>
     public static FrozenDictionary<string, string> Load(string language)
     {

@@ -1,5 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
+using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Pages.Shown;
 
@@ -11,13 +12,8 @@ public sealed class Clock(DateTimeOffset now, DateTimeZone zone)
         DateTimeZoneProviders.Tzdb
     );
 
-    private static readonly ZonedDateTimePattern OtherDay = ZonedDateTimePattern.CreateWithInvariantCulture(
-        "d MMM HH:mm x",
-        DateTimeZoneProviders.Tzdb
-    );
-
-    private static readonly ZonedDateTimePattern Exact = ZonedDateTimePattern.CreateWithInvariantCulture(
-        "d MMM yyyy HH:mm:ss x",
+    private static readonly ZonedDateTimePattern Second = ZonedDateTimePattern.CreateWithInvariantCulture(
+        "HH:mm:ss x",
         DateTimeZoneProviders.Tzdb
     );
 
@@ -31,15 +27,20 @@ public sealed class Clock(DateTimeOffset now, DateTimeZone zone)
     public string At(DateTimeOffset time)
     {
         var there = In(time);
-        return (there.Date == In(now).Date ? Today : OtherDay).Format(there);
+        var clock = Today.Format(there);
+        return there.Date == In(now).Date ? clock : $"{Day(there.Date)} {clock}";
     }
 
     /// <summary>"21 Nov 2026 03:12:40 CET".</summary>
-    public string ExactlyAt(DateTimeOffset time) => Exact.Format(In(time));
+    public string ExactlyAt(DateTimeOffset time)
+    {
+        var there = In(time);
+        return $"{Day(there.Date)} {there.Year} {Second.Format(there)}";
+    }
 
     /// <summary>"2 min ago".</summary>
     public string Ago(DateTimeOffset time) =>
-        now - time is { TotalSeconds: >= 45 } age ? $"{Length(age)} ago" : "just now";
+        now - time is { TotalSeconds: >= 45 } age ? Say.It("{0} ago", Length(age)) : Say.It("just now");
 
     /// <summary>"45 s", "5 min", "1 h 5 min", "3 days".</summary>
     public static string Length(TimeSpan length) =>
@@ -49,7 +50,27 @@ public sealed class Clock(DateTimeOffset now, DateTimeZone zone)
             { TotalMinutes: < 60 } => $"{(int)length.TotalMinutes} min",
             { TotalHours: < 48, Minutes: 0 } => $"{(int)length.TotalHours} h",
             { TotalHours: < 48 } => $"{(int)length.TotalHours} h {length.Minutes} min",
-            _ => $"{(int)length.TotalDays} days",
+            _ => Say.It("{0} days", (int)length.TotalDays),
+        };
+
+    /// <summary>"21 Nov".</summary>
+    public static string Day(LocalDate day) => $"{day.Day} {Month(day.Month)}";
+
+    private static string Month(int month) =>
+        month switch
+        {
+            1 => Say.It("Jan"),
+            2 => Say.It("Feb"),
+            3 => Say.It("Mar"),
+            4 => Say.It("Apr"),
+            5 => Say.It("May"),
+            6 => Say.It("Jun"),
+            7 => Say.It("Jul"),
+            8 => Say.It("Aug"),
+            9 => Say.It("Sep"),
+            10 => Say.It("Oct"),
+            11 => Say.It("Nov"),
+            _ => Say.It("Dec"),
         };
 
     private ZonedDateTime In(DateTimeOffset time) => Instant.FromDateTimeOffset(time).InZone(zone);

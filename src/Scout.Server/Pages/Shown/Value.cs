@@ -1,5 +1,6 @@
 using Scout.Core.Messages;
 using Scout.Core.Readings;
+using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Pages.Shown;
 
@@ -20,13 +21,13 @@ internal static class Value
     public static string Words(Trend trend) =>
         trend switch
         {
-            Trend.RisingVeryFast => "rising very fast",
-            Trend.RisingFast => "rising fast",
-            Trend.RisingSlowly => "rising slowly",
-            Trend.Steady => "steady",
-            Trend.FallingSlowly => "falling slowly",
-            Trend.FallingFast => "falling fast",
-            Trend.FallingVeryFast => "falling very fast",
+            Trend.RisingVeryFast => Say.It("rising very fast"),
+            Trend.RisingFast => Say.It("rising fast"),
+            Trend.RisingSlowly => Say.It("rising slowly"),
+            Trend.Steady => Say.It("steady"),
+            Trend.FallingSlowly => Say.It("falling slowly"),
+            Trend.FallingFast => Say.It("falling fast"),
+            Trend.FallingVeryFast => Say.It("falling very fast"),
             _ => "",
         };
 

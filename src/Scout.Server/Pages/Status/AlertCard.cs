@@ -1,5 +1,6 @@
 using Scout.Core.Alerts;
 using Scout.Core.Readings;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Shown;
 
 namespace Scout.Server.Pages.Status;
@@ -18,8 +19,8 @@ public sealed record AlertCard(
 )
 {
     public string NameOf(string? contact) =>
-        contact is null ? "somebody"
+        contact is null ? Say.It("somebody")
         : Names.TryGetValue(contact, out var name) ? name
-        : contact is Accounts.Viewer.OwnerId ? "you"
-        : "somebody";
+        : contact is Accounts.Viewer.OwnerId ? Say.It("you")
+        : Say.It("somebody");
 }

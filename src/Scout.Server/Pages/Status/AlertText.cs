@@ -2,6 +2,7 @@ using Scout.Core.Alerts;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Pages.Status;
 
@@ -15,15 +16,17 @@ internal static class AlertText
         var since = card.Clock.At(latest.Since);
         return latest.Rule switch
         {
-            RuleKind.Low => $"{card.About} is low{Value(card)}",
-            RuleKind.UrgentLow => $"{card.About} is very low{Value(card)}",
-            RuleKind.High => $"{card.About} is high{Value(card)}",
-            RuleKind.UrgentHigh => $"{card.About} is very high{Value(card)}",
-            RuleKind.NoDataWhileLow => $"No data from {card.About} since a low{Value(card)}",
-            RuleKind.NoData => $"No data from {card.About} since {since}{Value(card)}",
-            RuleKind.SensorError => $"{card.About}'s sensor reports an error since {since}",
-            RuleKind.SourceDown => $"{card.About}'s site cannot be read since {since}",
-            _ => latest.Detail is { Length: > 0 } detail ? detail.TrimEnd('.') : "Scout cannot alarm as it should",
+            RuleKind.Low => Say.It("{0} is low{1}", card.About, Value(card)),
+            RuleKind.UrgentLow => Say.It("{0} is very low{1}", card.About, Value(card)),
+            RuleKind.High => Say.It("{0} is high{1}", card.About, Value(card)),
+            RuleKind.UrgentHigh => Say.It("{0} is very high{1}", card.About, Value(card)),
+            RuleKind.NoDataWhileLow => Say.It("No data from {0} since a low{1}", card.About, Value(card)),
+            RuleKind.NoData => Say.It("No data from {0} since {1}{2}", card.About, since, Value(card)),
+            RuleKind.SensorError => Say.It("{0}'s sensor reports an error since {1}", card.About, since),
+            RuleKind.SourceDown => Say.It("{0}'s site cannot be read since {1}", card.About, since),
+            _ => latest.Detail is { Length: > 0 } detail
+                ? detail.TrimEnd('.')
+                : Say.It("Scout cannot alarm as it should"),
         };
     }
 
@@ -35,15 +38,15 @@ internal static class AlertText
     public static string Title(AlertCard card) =>
         card.Alert.Latest.Rule switch
         {
-            RuleKind.Low => $"{card.About} is low",
-            RuleKind.UrgentLow => $"{card.About} is very low",
-            RuleKind.High => $"{card.About} is high",
-            RuleKind.UrgentHigh => $"{card.About} is very high",
-            RuleKind.NoDataWhileLow => $"{card.About}: no data since a low",
-            RuleKind.NoData => $"{card.About}: no data",
-            RuleKind.SensorError => $"{card.About}: sensor error",
-            RuleKind.SourceDown => $"{card.About}: site unreachable",
-            _ => "Scout cannot alarm as it should",
+            RuleKind.Low => Say.It("{0} is low", card.About),
+            RuleKind.UrgentLow => Say.It("{0} is very low", card.About),
+            RuleKind.High => Say.It("{0} is high", card.About),
+            RuleKind.UrgentHigh => Say.It("{0} is very high", card.About),
+            RuleKind.NoDataWhileLow => Say.It("{0}: no data since a low", card.About),
+            RuleKind.NoData => Say.It("{0}: no data", card.About),
+            RuleKind.SensorError => Say.It("{0}: sensor error", card.About),
+            RuleKind.SourceDown => Say.It("{0}: site unreachable", card.About),
+            _ => Say.It("Scout cannot alarm as it should"),
         };
 
     /// <summary>What is being done, as a sentence.</summary>
@@ -53,43 +56,52 @@ internal static class AlertText
     public static string Badge(AlertState state) =>
         state switch
         {
-            AlertState.Ringing => "ringing",
-            AlertState.Held => "taken",
-            AlertState.Snoozed => "snoozed",
-            AlertState.Waiting => "nobody answered",
-            AlertState.Clearing => "clearing",
-            AlertState.Resolved => "over",
-            _ => "closed",
+            AlertState.Ringing => Say.It("ringing"),
+            AlertState.Held => Say.It("taken"),
+            AlertState.Snoozed => Say.It("snoozed"),
+            AlertState.Waiting => Say.It("nobody answered"),
+            AlertState.Clearing => Say.It("clearing"),
+            AlertState.Resolved => Say.It("over"),
+            _ => Say.It("closed"),
         };
 
     private static string Doing(AlertCard card, AlertState state) =>
         state switch
         {
-            AlertState.Ringing { Awaiting.IsDefaultOrEmpty: false } ringing =>
-                $"Ringing {List(ringing.Awaiting.Select(card.NameOf))}, since {card.Clock.At(card.Alert.OpenedAt)}.",
-            AlertState.Ringing => $"Telling people since {card.Clock.At(card.Alert.OpenedAt)}.",
-            AlertState.Held held => $"Taken by {card.NameOf(held.By)}. Rings again at {card.Clock.At(held.Until)} "
-                + "if it is still so.",
-            AlertState.Snoozed snoozed => $"Snoozed by {card.NameOf(snoozed.By)} until {card.Clock.At(snoozed.Until)}.",
-            AlertState.Waiting waiting => $"Nobody has taken it. Next round at {card.Clock.At(waiting.Until)}.",
-            AlertState.Clearing when card.Alert.Kind is AlertKind.Impaired =>
-                "What was wrong is gone; it is over when it stays away.",
-            AlertState.Clearing => "It looks better; the next reading decides.",
-            AlertState.Resolved resolved => $"Over since {card.Clock.At(resolved.At)}.",
-            AlertState.Closed closed => $"Closed by {card.NameOf(closed.By)} at {card.Clock.At(closed.At)}.",
+            AlertState.Ringing { Awaiting.IsDefaultOrEmpty: false } ringing => Say.It(
+                "Ringing {0}, since {1}.",
+                List(ringing.Awaiting.Select(card.NameOf)),
+                card.Clock.At(card.Alert.OpenedAt)
+            ),
+            AlertState.Ringing => Say.It("Telling people since {0}.", card.Clock.At(card.Alert.OpenedAt)),
+            AlertState.Held held => Say.It(
+                "Taken by {0}. Rings again at {1} if it is still so.",
+                card.NameOf(held.By),
+                card.Clock.At(held.Until)
+            ),
+            AlertState.Snoozed snoozed => Say.It(
+                "Snoozed by {0} until {1}.",
+                card.NameOf(snoozed.By),
+                card.Clock.At(snoozed.Until)
+            ),
+            AlertState.Waiting waiting => Say.It(
+                "Nobody has taken it. Next round at {0}.",
+                card.Clock.At(waiting.Until)
+            ),
+            AlertState.Clearing when card.Alert.Kind is AlertKind.Impaired => Say.It(
+                "What was wrong is gone; it is over when it stays away."
+            ),
+            AlertState.Clearing => Say.It("It looks better; the next reading decides."),
+            AlertState.Resolved resolved => Say.It("Over since {0}.", card.Clock.At(resolved.At)),
+            AlertState.Closed closed => Say.It(
+                "Closed by {0} at {1}.",
+                card.NameOf(closed.By),
+                card.Clock.At(closed.At)
+            ),
             _ => "",
         };
 
-    public static string List(IEnumerable<string> names)
-    {
-        string[] all = [.. names];
-        return all switch
-        {
-            [] => "nobody",
-            [var one] => one,
-            [.. var first, var last] => $"{string.Join(", ", first)} and {last}",
-        };
-    }
+    public static string List(IEnumerable<string> names) => Say.List(names);
 
     private static string Value(AlertCard card)
     {
@@ -100,6 +112,6 @@ internal static class AlertText
 
         var trend = Shown.Value.Words(reading.Trend);
         var words = trend.Length == 0 ? "" : $", {trend}";
-        return $": {GlucoseText.Written(reading.Value, card.Unit)}{words}, {card.Clock.Ago(reading.At)}";
+        return $": {GlucoseText.Written(reading.Value, card.Unit, Say.Language)}{words}, {card.Clock.Ago(reading.At)}";
     }
 }

@@ -2,6 +2,7 @@ using Scout.Core.Alerts;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Parts;
 using Scout.Server.Pages.Shown;
 
@@ -18,7 +19,7 @@ internal static class HeadlineText
     {
         if (Worst(open) is { } alert)
         {
-            var others = open.Count > 1 ? $" {open.Count - 1} more below." : "";
+            var others = open.Count > 1 ? " " + Say.It("{0} more below.", open.Count - 1) : "";
             return new Headline(ToneOf(alert.Alert), AlertText.What(alert) + ".", AlertText.Doing(alert) + others);
         }
 
@@ -27,8 +28,10 @@ internal static class HeadlineText
         {
             return new Headline(
                 Tone.Warning,
-                "Nothing is watched yet.",
-                "Tell Scout a Nightscout site and a phone number (SCOUT_NIGHTSCOUT_URL, SCOUT_PHONE), or try the demo."
+                Say.It("Nothing is watched yet."),
+                Say.It(
+                    "Tell Scout a Nightscout site and a phone number (SCOUT_NIGHTSCOUT_URL, SCOUT_PHONE), or try the demo."
+                )
             );
         }
 
@@ -36,8 +39,8 @@ internal static class HeadlineText
         {
             return new Headline(
                 Tone.Alarm,
-                $"Nobody can be reached about {alone.Name}.",
-                "No phone number is set for this watch, or every one has opted out."
+                Say.It("Nobody can be reached about {0}.", alone.Name),
+                Say.It("No phone number is set for this watch, or every one has opted out.")
             );
         }
 
@@ -47,11 +50,17 @@ internal static class HeadlineText
         }
 
         var obstacle = missing.FirstOrDefault(one => one.StopsAlarms);
-        var covered = obstacle is null ? "You are covered tonight." : $"But Scout cannot alarm: {obstacle.Sentence}";
+        var covered = obstacle is null
+            ? Say.It("You are covered tonight.")
+            : Say.It("But Scout cannot alarm: {0}", obstacle.Sentence);
         var tone = obstacle is null ? Tone.Good : Tone.Alarm;
         return people is [var one]
-            ? new Headline(tone, $"{one.Name} is all right: {Reading(one)}.", covered)
-            : new Headline(tone, $"{AlertText.List(people.Select(watch => watch.Name))} are all right.", covered);
+            ? new Headline(tone, Say.It("{0} is all right: {1}.", one.Name, Reading(one)), covered)
+            : new Headline(
+                tone,
+                Say.It("{0} are all right.", AlertText.List(people.Select(watch => watch.Name))),
+                covered
+            );
     }
 
     public static Tone ToneOf(Alert alert) =>
@@ -67,15 +76,18 @@ internal static class HeadlineText
     {
         if (watch.Latest is not { } latest)
         {
-            return "no value yet";
+            return Say.It("no value yet");
         }
 
         var trend = Value.Words(latest.Trend);
         return string.Join(
             ", ",
-            new[] { GlucoseText.Written(latest.Value, watch.Unit), trend, watch.Clock.Ago(latest.At) }.Where(part =>
-                part.Length > 0
-            )
+            new[]
+            {
+                GlucoseText.Written(latest.Value, watch.Unit, Say.Language),
+                trend,
+                watch.Clock.Ago(latest.At),
+            }.Where(part => part.Length > 0)
         );
     }
 
@@ -89,17 +101,17 @@ internal static class HeadlineText
     {
         var why =
             watch.Health.Failure is SourceFailure.None
-                ? "The site answers, but sends nothing new."
+                ? Say.It("The site answers, but sends nothing new.")
                 : SourceText.Words(watch.Health.Failure);
         return watch.Latest switch
         {
-            null => new Headline(Tone.Quiet, $"Waiting for {watch.Name}'s first value.", why),
+            null => new Headline(Tone.Quiet, Say.It("Waiting for {0}'s first value.", watch.Name), why),
             { } latest when !Glucose.IsGlucose(latest.Value) => new Headline(
                 Tone.Warning,
-                $"{watch.Name}'s sensor sends an error instead of a value, {watch.Clock.Ago(latest.At)}.",
+                Say.It("{0}'s sensor sends an error instead of a value, {1}.", watch.Name, watch.Clock.Ago(latest.At)),
                 why
             ),
-            _ => new Headline(Tone.Warning, $"{watch.Name}'s last value is old: {Reading(watch)}.", why),
+            _ => new Headline(Tone.Warning, Say.It("{0}'s last value is old: {1}.", watch.Name, Reading(watch)), why),
         };
     }
 }

@@ -106,7 +106,7 @@ if (button) {
     }
 
     button.setAttribute("aria-pressed", String(Boolean(audio)));
-    button.textContent = audio ? "Turn the sound off" : "Turn the sound on";
+    button.textContent = audio ? button.dataset.off : button.dataset.on;
     listen();
   });
   document.addEventListener("htmx:afterSettle", listen);
