@@ -6,7 +6,7 @@ namespace Scout.Server.Pages.Languages;
 
 /// <summary>
 /// What a page says, in the language of the request. The English sentence is the key, so pages read as what they show:
-/// <c>Say.It("Began {0}.", when)</c>. The others lie in <c>Pages/Languages/es/*.json</c>, English to theirs; a test
+/// <c>It("Began {0}.", when)</c>. The others lie in <c>Pages/Languages/es/*.json</c>, English to theirs; a test
 /// finds what is missing there.
 /// </summary>
 internal static class Say
