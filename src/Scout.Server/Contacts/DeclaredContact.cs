@@ -4,7 +4,7 @@ using Scout.Core.Contacts;
 namespace Scout.Server.Contacts;
 
 /// <summary>What somebody is to a watch.</summary>
-internal enum ContactRole
+public enum ContactRole
 {
     /// <summary>Is called.</summary>
     Person,

@@ -1,6 +1,7 @@
 using Scout.Server.Accounts;
 using Scout.Server.Carriers.Sandbox;
 using Scout.Server.Carriers.Vonage;
+using Scout.Server.Contacts;
 using Scout.Server.Deliveries;
 using Scout.Server.Due;
 using Scout.Server.Hosting.Health;
@@ -42,6 +43,7 @@ internal static class ScoutHost
         builder.AddScoutReadings();
         builder.AddScoutNightscout();
         builder.AddScoutWatches();
+        builder.AddScoutContacts();
         builder.AddScoutDeliveries();
         builder.AddScoutVonage();
         builder.AddScoutSandbox();

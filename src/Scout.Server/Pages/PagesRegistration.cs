@@ -1,5 +1,6 @@
 using Scout.Server.Accounts;
 using Scout.Server.Live;
+using Scout.Server.Pages.Contacts;
 using Scout.Server.Pages.Health;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Look;
@@ -43,6 +44,7 @@ internal static class PagesRegistration
         routes.MapPhones();
         routes.MapSettings();
         routes.MapLook();
+        routes.MapContacts();
         return routes;
     }
 }

@@ -1,4 +1,5 @@
 using Scout.Core.Watches;
+using Scout.Server.Accounts;
 using Scout.Server.Alerts;
 using Scout.Server.Contacts;
 using Scout.Server.Storage;
@@ -35,5 +36,42 @@ internal static class SelfWatch
             }
         );
         await session.SetContactsAsync(Id, [(owner, ContactRole.Person)]);
+    }
+
+    /// <summary>
+    /// Keeps somebody who runs the instance as the one who is told: as long as the contact is one, nothing changes; else
+    /// the owner account's own contact, or whoever is called for its first watch. Nobody: the watch rests.
+    /// </summary>
+    public static async Task KeepSelfWatchAsync(this Session session, DateTimeOffset now)
+    {
+        var told = await session.FirstOrDefaultAsync<string>(
+            """
+            select c.id
+            from watches w
+            join contacts c on c.id = w.person_id and c.removed_at is null
+            where w.id = @Id and w.removed_at is null
+            """,
+            new { Id }
+        );
+        if (told is not null)
+        {
+            return;
+        }
+
+        var next = await session.FirstOrDefaultAsync<string>(
+            """
+            select c.id
+            from contacts c
+            join accounts a on a.id = c.account_id and a.role = @Owner
+            left join watches w on w.person_id = c.id and w.removed_at is null and w.kind <> 'self'
+            where c.removed_at is null and (a.contact_id = c.id or w.id is not null)
+            order by case when a.contact_id = c.id then 0 else 1 end, w.created_at, c.created_at
+            """,
+            new { Role.Owner }
+        );
+        if (next is not null)
+        {
+            await session.KeepSelfWatchAsync(next, new AlertTimes(), now);
+        }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class SandboxPhones(SandboxStore store, Database database, TimeP
                     select c.name, c.phone
                     from contacts c
                     left join watch_contacts w on w.contact_id = c.id
+                    where c.removed_at is null
                     group by c.id, c.name, c.phone, c.created_at
                     order by min(coalesce(w.position, 99)), c.created_at, c.id
                     """

@@ -1,0 +1,86 @@
+using Scout.Core.Deliveries;
+using Scout.Core.Messages;
+using Scout.Server.Alerts;
+using Scout.Server.Due;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Deliveries;
+
+/// <summary>Orders what belongs to no alert, tests and codes, through the same outbox as everything else.</summary>
+internal static class LooseOrders
+{
+    /// <summary>What could not leave for so long, nobody waits for any more.</summary>
+    private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whoever asked stands at the phone.</summary>
+    private const long Rank = -12;
+
+    public static async Task OrderLooseAsync(
+        this Session session,
+        Purpose purpose,
+        Channel channel,
+        string contact,
+        string phone,
+        MessageFacts facts,
+        DateTimeOffset now
+    )
+    {
+        var id = Guid.CreateVersion7(now).ToString("N");
+        await session.ExecuteAsync(
+            """
+            insert into deliveries (
+                id, contact_id, phone, channel, purpose, round, step, severity, facts, state, not_before, expires_at,
+                created_at)
+            values (
+                @id, @contact, @phone, @channel, @purpose, 0, 0, @severity, @facts, 'Queued', @now, @expires, @now)
+            """,
+            new
+            {
+                id,
+                contact,
+                phone,
+                channel = channel.ToString(),
+                purpose = purpose.ToString(),
+                severity = facts.Severity.ToString(),
+                facts = ScoutJson.Write(facts),
+                now = now.ToUnixTimeMilliseconds(),
+                expires = (now + Life).ToUnixTimeMilliseconds(),
+            }
+        );
+        await session.SetAsync(DeliveryWorker.WorkKind, id, now, Rank);
+    }
+
+    /// <summary>How many of a purpose were ordered since then: to a number by anybody, and by an account to anybody.</summary>
+    public static async Task<(long ToNumber, long ByAccount)> LooseSinceAsync(
+        this Session session,
+        Purpose purpose,
+        string phone,
+        string account,
+        DateTimeOffset since
+    )
+    {
+        var arguments = new
+        {
+            purpose = purpose.ToString(),
+            phone,
+            account,
+            since = since.ToUnixTimeMilliseconds(),
+        };
+        var toNumber = await session.ScalarAsync<long>(
+            """
+            select count(*) from deliveries
+            where watch_id is null and created_at > @since and purpose = @purpose and phone = @phone
+            """,
+            arguments
+        );
+        var byAccount = await session.ScalarAsync<long>(
+            """
+            select count(*) from deliveries d
+            join contacts c on c.id = d.contact_id
+            where d.watch_id is null and d.created_at > @since and d.purpose = @purpose and c.account_id = @account
+            """,
+            arguments
+        );
+        return (toNumber, byAccount);
+    }
+}
