@@ -20,6 +20,10 @@ public sealed class TypedForm
         set => _values[field] = [value];
     }
 
+    /// <summary>The id of a field's element: extra[2] is f-extra-2.</summary>
+    public static string IdOf(string field) =>
+        "f-" + field.Replace("[", "-", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+
     public bool Has(string field) => _values.ContainsKey(field);
 
     public string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
