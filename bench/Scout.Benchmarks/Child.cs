@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Scout.Benchmarks;
 
-/// <summary>A process of this program's own, ended by its id.</summary>
+/// <summary>A process of this program's own, ended by its id together with those it started.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
@@ -53,7 +53,7 @@ internal sealed class Child : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
 
         await _process.WaitForExitAsync();

@@ -35,6 +35,19 @@ internal static class PollBench
                 files.Root,
                 cancellationToken
             );
+            switch (await TlsFront.SparedHandshakesAsync(folder.FullName))
+            {
+                case null:
+                    await Console.Error.WriteLineAsync(
+                        "nginx is missing: the sites speak HTTPS themselves, and take more of the processors for it."
+                    );
+                    break;
+                case > 0 and var spared:
+                    throw new InvalidOperationException(
+                        $"{spared} polls over HTTPS had no full handshake of their own."
+                    );
+            }
+
             return
             [
                 .. Lines("HTTP, a new connection each", http, 100_000, serial),

@@ -9,7 +9,7 @@ namespace Scout.Benchmarks;
 /// Any number of Nightscout sites in a process of their own: /site/{n}/, and /loop/{n}/ with a count of its own. Of a
 /// hundred answers one is an error and one never comes; the others take 50 to 300 ms. Each site has a new reading every
 /// five polls, so that one answer of five brings news and the others are 304. Every connection serves one request, as
-/// with sites on many hosts.
+/// with sites on many hosts. HTTPS is spoken by nginx, and by Kestrel where that is missing.
 /// </summary>
 internal static class SiteProcess
 {
@@ -18,10 +18,14 @@ internal static class SiteProcess
 
     private static readonly ConcurrentDictionary<string, StrongBox> Counts = new();
 
-    /// <param name="settings">Milliseconds between the readings of a site; PEM files of a certificate and its key, or nothing.</param>
+    /// <param name="settings">Milliseconds between the readings of a site; PEM files of a certificate and its key.</param>
     public static async Task<int> RunAsync(string[] settings)
     {
         var every = long.Parse(settings[0]);
+        var (certificate, key) = (settings[1], settings[2]);
+        var folder = Path.GetDirectoryName(certificate)!;
+        var socket = Path.Combine(folder, "sites.socket");
+        await using var front = await TlsFront.StartAsync(folder, certificate, key, socket);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -29,25 +33,29 @@ internal static class SiteProcess
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, 0);
-            if (settings is [_, var certificate, var key])
+            if (front is not null)
             {
-                kestrel.Listen(
-                    IPAddress.Loopback,
-                    0,
-                    listen =>
-                        listen.UseHttps(https =>
-                        {
-                            https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, key);
-                            // A resumed session would spare the handshake that is to be measured.
-                            https.OnAuthenticate = (_, options) => options.AllowTlsResume = false;
-                        })
-                );
+                kestrel.ListenUnixSocket(socket);
+                return;
             }
+
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                    listen.UseHttps(https =>
+                    {
+                        https.ServerCertificate = X509Certificate2.CreateFromPemFile(certificate, key);
+                        // A resumed session would spare the handshake that is to be measured.
+                        https.OnAuthenticate = (_, options) => options.AllowTlsResume = false;
+                    })
+            );
         });
         await using var app = builder.Build();
         app.Run(context => AnswerAsync(context, every));
         await app.StartAsync();
-        await Console.Out.WriteLineAsync(string.Join(' ', app.Urls));
+        var urls = app.Urls.Where(url => !url.Contains("unix:", StringComparison.Ordinal));
+        await Console.Out.WriteLineAsync(string.Join(' ', front is null ? urls : urls.Append(front.Url)));
         await Console.In.ReadLineAsync(); // until the one who started it is gone
         return 0;
     }
@@ -57,7 +65,12 @@ internal static class SiteProcess
         // "/site/17/api/v1/…"
         var parts = context.Request.Path.Value!.Split('/', 4);
         var number = Counts.GetOrAdd(parts[1], _ => new StrongBox()).Next();
-        context.Response.Headers.Connection = "close";
+        if (context.Connection.LocalIpAddress is not null)
+        {
+            // Not from nginx, which ends the connection to the client itself.
+            context.Response.Headers.Connection = "close";
+        }
+
         if (number % 100 == 50)
         {
             await Task.Delay(Hang, TimeProvider.System, context.RequestAborted)
