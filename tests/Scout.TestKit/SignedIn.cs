@@ -88,16 +88,17 @@ public static partial class SignedIn
     )
     {
         using var opened = await client.GetAsync(page, cancellationToken);
-        var html = WebUtility.HtmlDecode(await opened.Content.ReadAsStringAsync(cancellationToken));
-        var token = FormToken().Match(html).Groups["value"].Value;
-        if (token.Length == 0)
-        {
-            throw new InvalidOperationException($"{page} ({(int)opened.StatusCode}) has no form:\n{html}");
-        }
+        using var form = FormOf(await opened.Content.ReadAsStringAsync(cancellationToken), fields);
+        return await client.PostAsync(new Uri(action, UriKind.Relative), form, cancellationToken);
+    }
 
-        using var content = new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)]);
-        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = content };
-        return await client.SendAsync(request, cancellationToken);
+    /// <summary>A form filled in: the fields, and the antiforgery token of the page.</summary>
+    public static FormUrlEncodedContent FormOf(string page, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var token = WebUtility.HtmlDecode(FormToken().Match(page).Groups["value"].Value);
+        return token.Length > 0
+            ? new FormUrlEncodedContent([.. fields, new("__RequestVerificationToken", token)])
+            : throw new InvalidOperationException($"There is no form:\n{page}");
     }
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]

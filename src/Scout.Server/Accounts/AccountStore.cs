@@ -1,3 +1,5 @@
+using Scout.Server.Accounts.OpenId;
+using Scout.Server.Accounts.Passkeys;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Accounts;
@@ -30,4 +32,138 @@ internal static class AccountStore
             where a.role = '{Role.Owner}' and {HasWayIn}
             """
         );
+
+    /// <summary>The owner who has been there longest and can sign in.</summary>
+    public static Task<string?> FirstOwnerAsync(this Session session) =>
+        session.FirstOrDefaultAsync<string>(
+            $"""
+            select a.id
+            from accounts a
+            where a.role = '{Role.Owner}' and {HasWayIn}
+            order by a.created_at, a.id
+            limit 1
+            """
+        );
+
+    /// <returns>False: the e-mail address is another account's.</returns>
+    public static async Task<bool> AddAccountAsync(
+        this Session session,
+        string id,
+        Newcomer newcomer,
+        DateTimeOffset now
+    )
+    {
+        if (await session.IsTakenAsync(newcomer.Email, id))
+        {
+            return false;
+        }
+
+        await session.ExecuteAsync(
+            """
+            insert into accounts (id, role, name, email, email_key, password_hash, language, unit, zone, created_at)
+            values (@id, @role, @name, @email, @key, @hash, @language, '', '', @now)
+            """,
+            Values(id, newcomer, now)
+        );
+        await session.AddWaysInAsync(id, newcomer, now);
+        return true;
+    }
+
+    /// <summary>The account that is there from the first start becomes somebody's.</summary>
+    /// <returns>False: the e-mail address is another account's.</returns>
+    public static async Task<bool> SetUpOwnerAsync(this Session session, Newcomer newcomer, DateTimeOffset now)
+    {
+        if (await session.IsTakenAsync(newcomer.Email, Viewer.OwnerId))
+        {
+            return false;
+        }
+
+        await session.ExecuteAsync(
+            """
+            update accounts set
+                name = @name, email = @email, email_key = @key, password_hash = @hash, language = @language,
+                created_at = @now, failures = 0, locked_until = null
+            where id = @id
+            """,
+            Values(Viewer.OwnerId, newcomer, now)
+        );
+        await session.AddWaysInAsync(Viewer.OwnerId, newcomer, now);
+        return true;
+    }
+
+    /// <summary>A new password: every other device is signed out, and wrong ones before no longer count.</summary>
+    /// <param name="but">The device that stays signed in; null: none does.</param>
+    public static async Task SetPasswordAsync(this Session session, string account, string hash, string? but)
+    {
+        await session.ExecuteAsync(
+            "update accounts set password_hash = @hash where id = @account",
+            new { account, hash }
+        );
+        await session.UnlockAsync(account);
+        await session.EndDevicesAsync(account, but);
+    }
+
+    public static Task UnlockAsync(this Session session, string account) =>
+        session.ExecuteAsync(
+            "update accounts set failures = 0, locked_until = null where id = @account",
+            new { account }
+        );
+
+    /// <returns>False: the e-mail address is another account's.</returns>
+    public static async Task<bool> RenameAsync(this Session session, string account, string name, string? email)
+    {
+        if (await session.IsTakenAsync(email, account))
+        {
+            return false;
+        }
+
+        await session.ExecuteAsync(
+            "update accounts set name = @name, email = @email, email_key = @key where id = @account",
+            new
+            {
+                account,
+                name,
+                email,
+                key = Email.Key(email),
+            }
+        );
+        return true;
+    }
+
+    private static async Task<bool> IsTakenAsync(this Session session, string? email, string account) =>
+        await session.ScalarAsync<long>(
+            "select count(*) from accounts where email_key = @key and id <> @account",
+            new { key = Email.Key(email) ?? "", account }
+        ) > 0;
+
+    private static async Task AddWaysInAsync(
+        this Session session,
+        string account,
+        Newcomer newcomer,
+        DateTimeOffset now
+    )
+    {
+        if (newcomer.Passkey is { } passkey)
+        {
+            await session.AddPasskeyAsync(account, passkey.Id, passkey.Name, passkey.Data, now);
+        }
+
+        if (newcomer.Login is { } login)
+        {
+            await session.AddLoginAsync(account, login, now);
+        }
+    }
+
+    private static object Values(string id, Newcomer newcomer, DateTimeOffset now) =>
+        new
+        {
+            id,
+            role = Role.Member,
+            name = newcomer.Name,
+            email = newcomer.Email,
+            key = Email.Key(newcomer.Email),
+            hash = newcomer.PasswordHash,
+            language = newcomer.Language,
+            now = now.ToUnixTimeMilliseconds(),
+        };
 }

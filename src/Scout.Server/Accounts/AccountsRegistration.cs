@@ -1,6 +1,9 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Scout.Server.Accounts.OpenId;
+using Scout.Server.Accounts.Passkeys;
 
 namespace Scout.Server.Accounts;
 
@@ -12,7 +15,15 @@ internal static class AccountsRegistration
         services.AddSingleton<SetupToken>();
         services.AddSingleton<FirstOwner>();
         services.AddSingleton<DeviceCookie>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<PasswordDoor>();
+        services.AddScoped<Newcomers>();
         services.AddHostedService<SetupLink>();
+        services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsValidator>();
+        services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GoogleOptions>, GoogleOptionsValidator>();
+        services.AddOptions<GoogleOptions>().BindConfiguration(GoogleOptions.Section).ValidateOnStart();
+        builder.AddScoutPasskeys();
         services
             .AddAuthentication(Visit.Scheme)
             .AddScheme<AuthenticationSchemeOptions, VisitHandler>(Visit.Scheme, configureOptions: null);
@@ -30,6 +41,16 @@ internal static class AccountsRegistration
         });
         services.AddRateLimiter(LimitDoor);
         return builder;
+    }
+
+    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapSetup();
+        routes.MapLogin();
+        routes.MapPasskeys();
+        routes.MapJoin();
+        routes.MapRecover();
+        return routes;
     }
 
     private static void LimitDoor(RateLimiterOptions options)

@@ -6,6 +6,9 @@ internal static class Door
     /// <summary>Of everything where a secret can be guessed: 20 tries a minute for an address.</summary>
     public const string RateLimit = "door";
 
+    /// <summary>Where somebody new goes on: to say who is watched and whom to call.</summary>
+    public const string Begin = "/";
+
     public static string Path(string back) =>
         Back(back) is "/" ? "/login" : $"/login?returnUrl={Uri.EscapeDataString(back)}";
 

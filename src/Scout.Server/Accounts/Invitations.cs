@@ -2,7 +2,7 @@ using Scout.Server.Storage;
 
 namespace Scout.Server.Accounts;
 
-internal enum InvitationKind
+public enum InvitationKind
 {
     /// <summary>To make an account.</summary>
     Join,
@@ -31,7 +31,7 @@ internal sealed record NewInvitation(
 
 /// <summary>A link that lets somebody in, once.</summary>
 /// <param name="Id">The hash of what the link holds.</param>
-internal sealed record Invitation(
+public sealed record Invitation(
     string Id,
     string Kind,
     string? AccountId,

@@ -1,58 +1,69 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Scout.Server.Pages;
+using Scout.Server.Pages.Accounts;
 
 namespace Scout.Server.Accounts;
 
-/// <summary>The setup link: a page with one button, and the cookie it is exchanged for.</summary>
+/// <summary>The setup link: whoever has it becomes the owner, once.</summary>
 internal static class SetupEndpoints
 {
-    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapSetup(this IEndpointRouteBuilder routes)
     {
-        var setup = routes.MapGroup("/").ExcludeFromDescription();
-        setup.MapGet("/setup", ShowAsync).RequireRateLimiting(Door.RateLimit);
-        setup.MapPost("/setup", EnterAsync).RequireRateLimiting(Door.RateLimit).AddEndpointFilter<FormGuard>();
-        setup.MapPost("/logout", (Delegate)LeaveAsync).AddEndpointFilter<FormGuard>();
+        var setup = routes.MapGroup("/setup").ExcludeFromDescription().RequireRateLimiting(Door.RateLimit);
+        setup.MapGet("", ShowAsync);
+        setup.MapPost("", SetUpAsync).AddEndpointFilter<FormGuard>();
         return routes;
     }
 
     // Looking changes nothing: mail scanners and link previews open links too.
-    private static async Task<RazorComponentResult<SetupPage>> ShowAsync(
+    private static async Task<IResult> ShowAsync(
         HttpContext context,
         SetupToken setup,
+        FirstOwner firstOwner,
         CancellationToken cancellationToken
     )
     {
         var token = context.Request.Query["token"].ToString();
-        return Page(token, await setup.MatchesAsync(token, cancellationToken));
+        return await IsOpenAsync(token, setup, firstOwner, cancellationToken)
+            ? Page(token, NewcomerForm.Empty)
+            : Closed();
     }
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SetupPage>>> EnterAsync(
+    private static async Task<IResult> SetUpAsync(
         HttpContext context,
         SetupToken setup,
-        DeviceCookie devices,
+        FirstOwner firstOwner,
+        Newcomers newcomers,
         CancellationToken cancellationToken
     )
     {
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var token = form["token"].ToString();
-        if (!await setup.MatchesAsync(token, cancellationToken))
+        if (!await IsOpenAsync(token, setup, firstOwner, cancellationToken))
         {
-            return Page("", isValid: false);
+            return Closed();
         }
 
-        await devices.SignInAsync(context, Viewer.OwnerId);
-        return TypedResults.LocalRedirect("/");
+        return await newcomers.SetUpAsync(context, NewcomerForm.Read(form)) is { } wrong
+            ? Page(token, wrong)
+            : TypedResults.LocalRedirect(Door.Begin);
     }
 
-    private static async Task<RedirectHttpResult> LeaveAsync(HttpContext context, DeviceCookie devices)
-    {
-        await devices.SignOutAsync(context);
-        return TypedResults.LocalRedirect("/");
-    }
+    private static async Task<bool> IsOpenAsync(
+        string token,
+        SetupToken setup,
+        FirstOwner firstOwner,
+        CancellationToken cancellationToken
+    ) => await setup.MatchesAsync(token, cancellationToken) && !await firstOwner.IsThereAsync(cancellationToken);
 
-    private static RazorComponentResult<SetupPage> Page(string token, bool isValid) =>
-        new RazorComponentResult<SetupPage>(new { Token = token, IsValid = isValid })
+    private static RazorComponentResult<SetupPage> Page(string token, NewcomerForm form) =>
+        new RazorComponentResult<SetupPage>(new { Token = token, Form = form })
         {
-            StatusCode = isValid ? StatusCodes.Status200OK : StatusCodes.Status403Forbidden,
+            StatusCode = form.IsGood ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
+
+    private static RazorComponentResult<ClosedPage> Closed() =>
+        new RazorComponentResult<ClosedPage>(new { Why = Closing.Setup })
+        {
+            StatusCode = StatusCodes.Status403Forbidden,
         };
 }

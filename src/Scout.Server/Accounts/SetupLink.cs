@@ -4,15 +4,20 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Scout.Server.Accounts;
 
 /// <summary>Tells, once the server listens, where the owner finds it.</summary>
-internal sealed class SetupLink(SetupToken setup, IConfiguration configuration, IServer server)
+internal sealed class SetupLink(SetupToken setup, FirstOwner firstOwner, IConfiguration configuration, IServer server)
     : IHostedLifecycleService
 {
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        var token = Uri.EscapeDataString(await setup.GetAsync(cancellationToken));
+        if (await firstOwner.IsThereAsync(cancellationToken))
+        {
+            await Console.Out.WriteLineAsync($"Scout is at {Address()}. Sign in there.");
+            return;
+        }
 
         // On the console, not in the log: logs are sent elsewhere, and this opens everything.
-        await Console.Out.WriteLineAsync($"Scout is at {Address()}. Let a device in: {Address()}/setup?token={token}");
+        var token = Uri.EscapeDataString(await setup.GetAsync(cancellationToken));
+        await Console.Out.WriteLineAsync($"Scout is at {Address()}. Set it up: {Address()}/setup?token={token}");
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

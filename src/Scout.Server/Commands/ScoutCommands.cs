@@ -37,6 +37,12 @@ internal static class ScoutCommands
         );
         root.Subcommands.Add(
             WithSettings(
+                new Command("recover", "Prints a link with which an owner who lost the password chooses a new one."),
+                RecoverCommand.RunAsync
+            )
+        );
+        root.Subcommands.Add(
+            WithSettings(
                 new Command("healthcheck", "Asks the server on this machine whether it is ready; for containers."),
                 HealthCheckCommand.RunAsync
             )

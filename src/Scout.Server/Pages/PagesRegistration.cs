@@ -32,6 +32,7 @@ internal static class PagesRegistration
             .UseErrorPages()
             .UseRateLimiter()
             .UseAuthentication()
+            .UsePrivatePages()
             .UseRequestLanguage()
             .UseAuthorization();
 

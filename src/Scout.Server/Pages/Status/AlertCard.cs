@@ -1,5 +1,6 @@
 using Scout.Core.Alerts;
 using Scout.Core.Readings;
+using Scout.Server.Accounts;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Shown;
 
@@ -21,6 +22,6 @@ public sealed record AlertCard(
     public string NameOf(string? contact) =>
         contact is null ? Say.It("somebody")
         : Names.TryGetValue(contact, out var name) ? name
-        : contact is Accounts.Viewer.OwnerId ? Say.It("you")
+        : contact is Viewer.OwnerId ? Say.It("you")
         : Say.It("somebody");
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 using Scout.Server.Accounts;
+using Scout.Server.Pages.Accounts;
 using Scout.Server.Watches;
 
 namespace Scout.Server.Pages.Status;
