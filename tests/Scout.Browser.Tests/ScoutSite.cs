@@ -23,6 +23,9 @@ public sealed class ScoutSite : IAsyncDisposable
     public string Address =>
         _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
+    /// <summary>The same by its name, for what a browser does not do for a number.</summary>
+    public string Named => Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+
     public IServiceProvider Services => _app.Services;
 
     internal Database Database => _app.Services.GetRequiredService<Database>();

@@ -1,3 +1,5 @@
+using Scout.Server.Pages.Languages;
+
 namespace Scout.Server.Accounts;
 
 /// <summary>What somebody typed who wants an account, or new keys for one.</summary>
@@ -22,6 +24,9 @@ public sealed record NewcomerForm(
     public static NewcomerForm Empty { get; } = new("", "", "", "", new Dictionary<string, string>());
 
     public bool IsGood => Problems.Count == 0;
+
+    /// <summary>In the language of the page; null: nothing is wrong there.</summary>
+    public string? ProblemOf(string field) => Problems.TryGetValue(field, out var problem) ? Say.It(problem) : null;
 
     private bool WantsPasskey => Passkey.Length > 0;
 

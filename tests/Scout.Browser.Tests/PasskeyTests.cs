@@ -1,0 +1,86 @@
+using Microsoft.Playwright;
+
+namespace Scout.Browser.Tests;
+
+/// <summary>Passkeys in a real browser, with its virtual authenticator in the place of a finger.</summary>
+public sealed class PasskeyTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_owner_is_set_up_with_a_passkey_and_signs_in_with_it()
+    {
+        await using var site = await ScoutSite.StartAsync(Stop);
+        // A passkey belongs to a name; a number has none.
+        var page = await chromium.OpenAsync(site, $"{site.Named}/setup?token={ScoutSite.SetupToken}");
+        await AuthenticatorAsync(page);
+        await page.GetByLabel("Your name").FillAsync("Ada");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey instead of a password" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
+        await SignOutAsync(page, site);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+
+        var used = await site.Database.ReadAsync(
+            session =>
+                session.FirstOrDefaultAsync<string>(
+                    """
+                    select a.name || ' ' || count(*)
+                    from passkeys p
+                    join accounts a on a.id = p.account_id
+                    where p.used_at is not null and a.password_hash is null
+                    group by a.name
+                    """
+                ),
+            Stop
+        );
+        used.ShouldBe("Ada 1");
+        (await page.ContentAsync()).ShouldContain("Nothing is watched");
+    }
+
+    [Fact]
+    public async Task A_passkey_that_was_removed_opens_nothing_any_more()
+    {
+        await using var site = await ScoutSite.StartAsync(Stop);
+        var page = await chromium.OpenAsync(site, $"{site.Named}/setup?token={ScoutSite.SetupToken}");
+        await AuthenticatorAsync(page);
+        await page.GetByLabel("Your name").FillAsync("Ada");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey instead of a password" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
+        await site.Database.WriteAsync(session => session.ExecuteAsync("delete from passkeys"), Stop);
+        await SignOutAsync(page, site);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("This passkey does not open an account here.")).ToBeVisibleAsync();
+    }
+
+    private static async Task SignOutAsync(IPage page, ScoutSite site)
+    {
+        await page.GotoAsync($"{site.Named}/logout");
+        await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/logout", StringComparison.Ordinal));
+        await page.GotoAsync($"{site.Named}/login");
+    }
+
+    private static async Task AuthenticatorAsync(IPage page)
+    {
+        var devtools = await page.Context.NewCDPSessionAsync(page);
+        await devtools.SendAsync("WebAuthn.enable");
+        await devtools.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["options"] = new
+                {
+                    protocol = "ctap2",
+                    transport = "internal",
+                    hasResidentKey = true,
+                    hasUserVerification = true,
+                    isUserVerified = true,
+                },
+            }
+        );
+    }
+}
