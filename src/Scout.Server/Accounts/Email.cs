@@ -1,4 +1,5 @@
 using System.Text;
+using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Accounts;
 
@@ -14,16 +15,16 @@ internal static class Email
     public static bool AreSame(string? one, string? other) =>
         Key(one) is { } key && string.Equals(key, Key(other), StringComparison.Ordinal);
 
-    /// <summary>What is wrong with an address, in English; null: nothing.</summary>
+    /// <summary>What is wrong with an address, in the language of the page; null: nothing.</summary>
     public static string? Problem(string email)
     {
         var text = email.Trim();
-        return text.Length == 0 ? "Write your e-mail address."
+        return text.Length == 0 ? Say.It("Write your e-mail address.")
             : text.Length > Longest
             || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
             || text.Split('@') is not [{ Length: > 0 }, { Length: > 2 } host]
             || host is ['.', ..] or [.., '.']
-                ? "An e-mail address looks like ada@example.org."
+                ? Say.It("An e-mail address looks like ada@example.org.")
             : null;
     }
 }

@@ -4,7 +4,7 @@ namespace Scout.Server.Accounts;
 
 /// <summary>What somebody typed who wants an account, or new keys for one.</summary>
 /// <param name="Passkey">What the browser answered, JSON; empty: a password it is.</param>
-/// <param name="Problems">Field to sentence, in English.</param>
+/// <param name="Problems">Field to sentence, in the language of the page.</param>
 public sealed record NewcomerForm(
     string Name,
     string Email,
@@ -25,8 +25,8 @@ public sealed record NewcomerForm(
 
     public bool IsGood => Problems.Count == 0;
 
-    /// <summary>In the language of the page; null: nothing is wrong there.</summary>
-    public string? ProblemOf(string field) => Problems.TryGetValue(field, out var problem) ? Say.It(problem) : null;
+    /// <summary>Null: nothing is wrong there.</summary>
+    public string? ProblemOf(string field) => Problems.GetValueOrDefault(field);
 
     private bool WantsPasskey => Passkey.Length > 0;
 
@@ -77,9 +77,9 @@ public sealed record NewcomerForm(
     public static string? NameProblem(string name) =>
         name.Length switch
         {
-            0 => "Write your name.",
-            > LongestName => "A name has at most 80 characters.",
-            _ when name.Any(char.IsControl) => "A name is one line.",
+            0 => Say.It("Write your name."),
+            > LongestName => Say.It("A name has at most 80 characters."),
+            _ when name.Any(char.IsControl) => Say.It("A name is one line."),
             _ => null,
         };
 }

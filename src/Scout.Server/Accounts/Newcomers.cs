@@ -23,7 +23,7 @@ internal sealed class Newcomers(
             form.Judged(),
             Viewer.OwnerId,
             async (session, account, newcomer, now) =>
-                await session.IsSetUpAsync() ? "Scout was set up a moment ago. Sign in instead."
+                await session.IsSetUpAsync() ? Say.It("Scout was set up a moment ago. Sign in instead.")
                 : await session.SetUpOwnerAsync(newcomer, now) ? null
                 : Gone
         );
@@ -69,7 +69,7 @@ internal sealed class Newcomers(
             || (account is not null && passkey is not null && passkey.Account != account)
         )
         {
-            return form.With(NewcomerForm.PasskeyField, "The passkey was not accepted. Try again.");
+            return form.With(NewcomerForm.PasskeyField, Say.It("The passkey was not accepted. Try again."));
         }
 
         var id = account ?? passkey?.Account ?? Guid.CreateVersion7(now).ToString("N");
@@ -84,13 +84,15 @@ internal sealed class Newcomers(
             {
                 return form.With(
                     NewcomerForm.EmailField,
-                    problem is Gone ? "There is an account with this e-mail address already. Sign in with it." : problem
+                    problem is Gone
+                        ? Say.It("There is an account with this e-mail address already. Sign in with it.")
+                        : problem
                 );
             }
         }
         catch (InvitationGoneException)
         {
-            return form.With(NewcomerForm.NameField, "This link was used a moment ago. Ask for a new one.");
+            return form.With(NewcomerForm.NameField, Say.It("This link was used a moment ago. Ask for a new one."));
         }
 
         await devices.SignInAsync(context, id);

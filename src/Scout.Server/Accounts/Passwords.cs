@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Accounts;
 
@@ -15,14 +16,14 @@ internal sealed class Passwords
 
     public Passwords() => _nobodys = new Lazy<string>(() => Hash(Secrets.Make()));
 
-    /// <summary>What is wrong with a new password, in English; null: nothing.</summary>
+    /// <summary>What is wrong with a new password, in the language of the page; null: nothing.</summary>
     public static string? Problem(string password) =>
         password.Length switch
         {
-            0 => "Choose a password.",
-            < Shortest => "A password has at least 10 characters.",
-            > Longest => "A password has at most 200 characters.",
-            _ when password.Distinct().Count() < 4 => "This password is too easy to guess.",
+            0 => Say.It("Choose a password."),
+            < Shortest => Say.It("A password has at least 10 characters."),
+            > Longest => Say.It("A password has at most 200 characters."),
+            _ when password.Distinct().Count() < 4 => Say.It("This password is too easy to guess."),
             _ => null,
         };
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Server.Pages.Accounts;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Accounts;
@@ -76,7 +77,7 @@ internal static class RecoverEndpoints
                 return Page(
                     token,
                     account,
-                    form.With(NewcomerForm.EmailField, "This e-mail address is another account's.")
+                    form.With(NewcomerForm.EmailField, Say.It("This e-mail address is another account's."))
                 );
             default:
                 await devices.SignInAsync(context, account.Id);
