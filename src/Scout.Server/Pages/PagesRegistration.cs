@@ -21,6 +21,7 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<LiveHub>();
         builder.Services.AddSingleton<StatusQueries>();
         builder.Services.AddSingleton<HealthQueries>();
+        builder.Services.AddSingleton<InstanceFacts>();
         return builder;
     }
 

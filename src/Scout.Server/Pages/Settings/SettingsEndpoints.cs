@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Server.Accounts;
 using Scout.Server.Pages.Languages;
+using Scout.Server.Pages.Shown;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Pages.Settings;
@@ -11,12 +12,76 @@ internal static class SettingsEndpoints
     public static IEndpointRouteBuilder MapSettings(this IEndpointRouteBuilder routes)
     {
         var settings = routes.MapGroup("/settings").ExcludeFromDescription();
+        settings.MapGet("", (Delegate)ShowAsync).RequireAuthorization(Policies.SignedIn);
+        settings.MapPost("", SaveAsync).RequireAuthorization(Policies.SignedIn).AddEndpointFilter<FormGuard>();
         settings.MapPost("/theme", KeepThemeAsync).AddEndpointFilter<FormGuard>();
         settings
             .MapPost("/language", KeepLanguageAsync)
             .RequireAuthorization(Policies.SignedIn)
             .AddEndpointFilter<FormGuard>();
         return routes;
+    }
+
+    private static Task<RazorComponentResult<SettingsPage>> ShowAsync(
+        HttpContext context,
+        InstanceFacts facts,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => PageAsync(context, SettingsForm.Of(context.User.Me()), facts, time, cancellationToken);
+
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SettingsPage>>> SaveAsync(
+        HttpContext context,
+        InstanceFacts facts,
+        Database database,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var typed = SettingsForm.Read(await context.Request.ReadFormAsync(cancellationToken));
+        if (typed.Errors.Count > 0)
+        {
+            return await PageAsync(context, typed, facts, time, cancellationToken);
+        }
+
+        var account = context.User.Viewer().Account;
+        await database.WriteAsync(
+            session =>
+                session.ExecuteAsync(
+                    "update accounts set language = @Language, unit = @Unit, zone = @Zone where id = @account",
+                    new
+                    {
+                        typed.Language,
+                        typed.Unit,
+                        typed.Zone,
+                        account,
+                    }
+                ),
+            cancellationToken
+        );
+        return TypedResults.LocalRedirect("/settings?saved=1");
+    }
+
+    private static async Task<RazorComponentResult<SettingsPage>> PageAsync(
+        HttpContext context,
+        SettingsForm typed,
+        InstanceFacts facts,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var me = context.User.Me();
+        var page = new
+        {
+            Typed = typed,
+            Clock = Clock.In(me.Zone, time.GetUtcNow()),
+            Saved = context.Request.Query.ContainsKey("saved"),
+            Instance = me.RunsInstance ? facts.List() : [],
+            Carriers = me.RunsInstance ? await facts.CarriersAsync(cancellationToken) : [],
+        };
+        return new RazorComponentResult<SettingsPage>(page)
+        {
+            StatusCode = typed.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+        };
     }
 
     private static async Task<RedirectHttpResult> KeepThemeAsync(
