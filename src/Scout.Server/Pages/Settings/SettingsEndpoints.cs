@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Server.Accounts;
+using Scout.Server.Pages.Forms;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Storage;
@@ -38,7 +39,7 @@ internal static class SettingsEndpoints
     )
     {
         var typed = SettingsForm.Read(await context.Request.ReadFormAsync(cancellationToken));
-        if (typed.Errors.Count > 0)
+        if (!typed.IsFine)
         {
             return await PageAsync(context, typed, facts, time, cancellationToken);
         }
@@ -47,12 +48,12 @@ internal static class SettingsEndpoints
         await database.WriteAsync(
             session =>
                 session.ExecuteAsync(
-                    "update accounts set language = @Language, unit = @Unit, zone = @Zone where id = @account",
+                    "update accounts set language = @language, unit = @unit, zone = @zone where id = @account",
                     new
                     {
-                        typed.Language,
-                        typed.Unit,
-                        typed.Zone,
+                        language = typed[SettingsForm.Language],
+                        unit = FieldChoices.ReadUnit(typed[SettingsForm.Unit]).ToString(),
+                        zone = typed[SettingsForm.Zone],
                         account,
                     }
                 ),
@@ -63,7 +64,7 @@ internal static class SettingsEndpoints
 
     private static async Task<RazorComponentResult<SettingsPage>> PageAsync(
         HttpContext context,
-        SettingsForm typed,
+        TypedForm typed,
         InstanceFacts facts,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -80,7 +81,7 @@ internal static class SettingsEndpoints
         };
         return new RazorComponentResult<SettingsPage>(page)
         {
-            StatusCode = typed.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
+            StatusCode = typed.IsFine ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         };
     }
 
