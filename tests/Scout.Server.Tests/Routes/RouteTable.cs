@@ -1,0 +1,107 @@
+namespace Scout.Server.Tests.Routes;
+
+/// <summary>Who may use a route.</summary>
+internal enum Who
+{
+    /// <summary>Doors, and what monitors ask for.</summary>
+    Anyone,
+
+    /// <summary>Whoever holds the secret in the address or in a header: carriers, devices, invitations.</summary>
+    Secret,
+
+    SignedIn,
+
+    Owner,
+}
+
+/// <summary>A route as the contract means it.</summary>
+/// <param name="Changes">It changes something, so it asks whether the person meant it.</param>
+internal sealed record KnownRoute(string Method, string Pattern, Who Who, bool Changes)
+{
+    /// <summary>It is about something that belongs to somebody.</summary>
+    public bool IsAboutSomething => Pattern.Contains('{', StringComparison.Ordinal);
+
+    public override string ToString() => $"{Method} {Pattern}";
+}
+
+/// <summary>Every route of the server. A new one is written here first, with who may use it.</summary>
+internal static class RouteTable
+{
+    private const string Table = """
+        GET  /                                     anyone
+        GET  /login                                anyone
+        POST /login                                anyone    changes
+        POST /login/passkey                        anyone    changes
+        GET  /logout                               anyone
+        POST /logout                               anyone    changes
+        GET  /setup                                anyone
+        POST /setup                                secret    changes
+        GET  /join                                 anyone
+        POST /join                                 anyone    changes
+        GET  /join/{token}                         secret
+        POST /join/{token}                         secret    changes
+        POST /join/{token}/accept                  secret    changes
+        GET  /recover/{token}                      secret
+        POST /recover/{token}                      secret    changes
+        POST /passkey/new                          anyone    changes
+        POST /passkey/ask                          anyone    changes
+        POST /settings/theme                       anyone    changes
+
+        GET  /alerts/{id}                          signed-in
+        POST /alerts/{id}/{act}                    signed-in changes
+        GET  /contacts                             signed-in
+        GET  /contacts/new                         signed-in
+        POST /contacts/new                         signed-in changes
+        GET  /contacts/{id}                        signed-in
+        POST /contacts/{id}                        signed-in changes
+        GET  /contacts/{id}/remove                 signed-in
+        POST /contacts/{id}/remove                 signed-in changes
+        POST /contacts/{id}/move                   signed-in changes
+        POST /contacts/{id}/join                   signed-in changes
+        POST /contacts/{id}/leave                  signed-in changes
+        POST /contacts/{id}/code                   signed-in changes
+        POST /contacts/{id}/verify                 signed-in changes
+        POST /contacts/{id}/test                   signed-in changes
+        GET  /settings                             signed-in
+        POST /settings                             signed-in changes
+        POST /settings/language                    signed-in changes
+        GET  /api/live                             signed-in
+        GET  /api/series/{id:long}/points          signed-in
+
+        GET  /health                               owner
+        GET  /look                                 owner
+        GET  /metrics                              owner
+        GET  /phones                               owner
+        POST /phones/{number}/{act}                owner     changes
+        GET  /api/sandbox/phones                   owner
+        POST /api/sandbox/phones/{number}/{act}    owner     changes
+
+        GET  /health/live                          anyone
+        GET  /health/ready                         anyone
+        POST /webhooks/vonage/{token}/event        secret
+        POST /webhooks/vonage/{token}/status       secret
+        POST /webhooks/vonage/{token}/input        secret
+        GET  /webhooks/events                      secret
+        POST /webhooks/events                      secret
+        GET  /webhooks/inbound-messages            secret
+        POST /webhooks/inbound-messages            secret
+        """;
+
+    public static IReadOnlyList<KnownRoute> All { get; } =
+    [.. Table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Read)];
+
+    private static KnownRoute Read(string line) =>
+        line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var method, var pattern, var who, .. var rest]
+            ? new KnownRoute(method, pattern, ReadWho(who), rest is ["changes"])
+            : throw new FormatException($"This line of the table of routes cannot be read: {line}");
+
+    private static Who ReadWho(string who) =>
+        who switch
+        {
+            "anyone" => Who.Anyone,
+            "secret" => Who.Secret,
+            "signed-in" => Who.SignedIn,
+            "owner" => Who.Owner,
+            _ => throw new FormatException($"Nobody is called {who} in the table of routes."),
+        };
+}
