@@ -140,7 +140,7 @@ public static class CallMessages
             GlucoseKind.AboveRange => GlucoseText.Ceiling,
             _ => latest.Value,
         };
-        var number = GlucoseText.Number(shown, facts.Unit);
+        var number = words.Number(shown, facts.Unit);
         var isCurrent = MessageParts.IsAboutValue(facts.Rule);
         Say(
             parts,
@@ -149,7 +149,7 @@ public static class CallMessages
         if (isMeasured)
         {
             // 54, 154 and 254 sound alike on a phone: once as a number, once digit by digit.
-            var spelt = number.Contains('.') ? SpeechKind.Sentence : SpeechKind.Digits;
+            var spelt = facts.Unit is GlucoseUnit.MmolL ? SpeechKind.Sentence : SpeechKind.Digits;
             parts.Add(new Speech(spelt, words.SpokenDigits(number)));
         }
 

@@ -3,26 +3,12 @@ using Scout.Core.Watches;
 
 namespace Scout.Core.Messages;
 
-/// <summary>All words in English.</summary>
-internal sealed class English : Wording
+/// <summary>All words in English: values and calls.</summary>
+internal sealed partial class English : Wording
 {
-    private static readonly string[] Voices = ["en-GB", "en-US", "en-AU", "en-IN", "en-ZA"];
-
-    private static readonly string[] Digits =
-    [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-    ];
-
     public override string Language => "en";
+
+    public override IReadOnlyList<string> Voices { get; } = ["en-GB", "en-US", "en-AU", "en-IN", "en-ZA"];
 
     public override string SensorError => "sensor error";
 
@@ -56,17 +42,16 @@ internal sealed class English : Wording
 
     public override string Somebody => "Somebody";
 
-    public override string ReplyHint => "Reply A to take it, S to snooze.";
+    protected override char Decimal => '.';
 
-    public override string PageHint => "Open Scout to take it.";
+    protected override string Days => "days";
 
-    public override string WrittenTest => "This is a test from Scout. Texts reach this phone; there is nothing to do.";
+    protected override string And => " ";
 
-    public override string WrittenCode(string code) =>
-        $"{code} is the code for Scout. It is good for 10 minutes. If you did not ask for it, do nothing.";
+    protected override string Point => "point";
 
-    public override string Voice(string language) =>
-        Array.Find(Voices, voice => voice.Equals(language, StringComparison.OrdinalIgnoreCase)) ?? Voices[0];
+    protected override IReadOnlyList<string> Digits { get; } =
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
     public override string Below(string value) => $"below {value}";
 
@@ -85,16 +70,7 @@ internal sealed class English : Wording
             _ => "",
         };
 
-    public override string Span(TimeSpan span) =>
-        span switch
-        {
-            { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min",
-            { TotalHours: < 48, Minutes: 0 } => $"{(int)span.TotalHours} h",
-            { TotalHours: < 48 } => $"{(int)span.TotalHours} h {span.Minutes} min",
-            _ => $"{(int)span.TotalDays} days",
-        };
-
-    public override string Ago(TimeSpan age) => age < TimeSpan.FromMinutes(1) ? "just now" : $"{Span(age)} ago";
+    public override string Ago(TimeSpan age) => IsNow(age) ? "just now" : $"{Span(age)} ago";
 
     public override string Source(SourceFailure failure) =>
         failure switch
@@ -120,16 +96,8 @@ internal sealed class English : Wording
     public override string SpokenLastValue(GlucoseKind kind, string number, GlucoseUnit unit) =>
         $"The last was {Amount(kind, number, unit)}.";
 
-    // "3.4" is "three point four" in every voice only when it is spelt out.
-    public override string SpokenDigits(string number) =>
-        number.Contains('.')
-            ? Sentence(string.Join(' ', number.Select(sign => sign is '.' ? "point" : Digits[sign - '0'])))
-            : string.Join(", ", number.ToCharArray());
-
-    public override string SpokenTrend(Trend trend) => Sentence(Trend(trend));
-
     public override string SpokenAge(TimeSpan age) =>
-        age < TimeSpan.FromMinutes(1) ? "Measured just now." : $"Measured {SpokenSpan(age)} ago.";
+        IsNow(age) ? "Measured just now." : $"Measured {SpokenSpan(age)} ago.";
 
     public override string Identity(string about) =>
         about is "Scout" ? "This is Scout." : $"This is Scout about {about}.";
@@ -168,97 +136,10 @@ internal sealed class English : Wording
             ? "This is a test call from Scout. Calls reach this phone. Press 1 to show that you heard it."
             : "This is a test call from Scout. Calls reach this phone; there is nothing to do. Goodbye.";
 
-    public override string Alert(
-        RuleKind rule,
-        string about,
-        bool everHadData,
-        TimeSpan lasting,
-        SourceFailure failure
-    ) =>
-        rule switch
-        {
-            RuleKind.Low => $"{about} is low",
-            RuleKind.UrgentLow => $"{about} is VERY LOW",
-            RuleKind.NoDataWhileLow => $"{about}: NO DATA since a low, for {Span(lasting)}",
-            RuleKind.High => $"{about} is high",
-            RuleKind.UrgentHigh => $"{about} is VERY HIGH",
-            RuleKind.NoData when everHadData => $"{about}: no data for {Span(lasting)}",
-            RuleKind.NoData => $"{about}: no reading yet for {Span(lasting)}",
-            RuleKind.SensorError => $"{about}: sensor error for {Span(lasting)}",
-            RuleKind.SourceDown => $"{about}: no glucose for {Span(lasting)}, {Source(failure)}",
-            _ => $"{about}: alarms may not get through",
-        };
+    protected override string SpokenUnit(GlucoseUnit unit) =>
+        unit is GlucoseUnit.MmolL ? "millimoles per litre" : "milligrams per decilitre";
 
-    public override string Began(string? value, TimeSpan ago) =>
-        value is null ? $"It began {Ago(ago)}." : $"It began at {value} {Ago(ago)}.";
+    protected override string Minutes(int count) => count == 1 ? "1 minute" : $"{count} minutes";
 
-    public override string LastValue(string value) => $"Last value {value}.";
-
-    public override string AllClear(RuleKind rule, string about) =>
-        rule switch
-        {
-            RuleKind.Low or RuleKind.UrgentLow or RuleKind.NoDataWhileLow => $"{about} is no longer low",
-            RuleKind.High or RuleKind.UrgentHigh => $"{about} is no longer high",
-            RuleKind.NoData => $"{about}: data is back",
-            RuleKind.SensorError => $"{about}: the sensor works again",
-            RuleKind.SourceDown => $"{about}: the site is back",
-            _ => $"{about}: alarms get through again",
-        };
-
-    public override string TakenBy(RuleKind rule, string about, string by, string? until, bool snoozed)
-    {
-        var what = rule switch
-        {
-            RuleKind.Low or RuleKind.UrgentLow or RuleKind.NoDataWhileLow => "low",
-            RuleKind.High or RuleKind.UrgentHigh => "high",
-            RuleKind.NoData => "no data",
-            RuleKind.SensorError => "sensor error",
-            RuleKind.SourceDown => "site unreachable",
-            _ => "alarms impaired",
-        };
-        var act = (until, snoozed) switch
-        {
-            (null, _) => $"{by} has closed it",
-            (_, true) => $"{by} snoozed it until {until}",
-            _ => $"{by} has taken it until {until}",
-        };
-        return $"{about}, {what}: {act}. You need not act.";
-    }
-
-    public override string Paused(string about, string by, string? until) =>
-        $"{about}: {by} paused the alarms until {until}. Before that only a very low value rings.";
-
-    public override string Resumed(string about, string by) => $"{about}: {by} ended the pause. Alarms are on again.";
-
-    private static string Amount(GlucoseKind kind, string number, GlucoseUnit unit)
-    {
-        var value = $"{number} {(unit is GlucoseUnit.MmolL ? "millimoles per litre" : "milligrams per decilitre")}";
-        return kind switch
-        {
-            GlucoseKind.BelowRange => $"below {value}",
-            GlucoseKind.AboveRange => $"above {value}",
-            _ => value,
-        };
-    }
-
-    private static string SpokenSpan(TimeSpan span)
-    {
-        if (span.TotalHours >= 48)
-        {
-            return $"{(int)span.TotalDays} days";
-        }
-
-        var (hours, minutes) = ((int)span.TotalHours, span.Minutes);
-        return (hours, minutes) switch
-        {
-            (0, _) => Count(minutes, "minute"),
-            (_, 0) => Count(hours, "hour"),
-            _ => $"{Count(hours, "hour")} {Count(minutes, "minute")}",
-        };
-    }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
-
-    private static string Sentence(string words) =>
-        words.Length == 0 ? "" : $"{char.ToUpperInvariant(words[0])}{words[1..]}.";
+    protected override string Hours(int count) => count == 1 ? "1 hour" : $"{count} hours";
 }

@@ -23,9 +23,9 @@ public static class GlucoseText
         var words = Wording.For(language);
         return Glucose.Classify(mgDl) switch
         {
-            GlucoseKind.Measured => $"{Number(mgDl, unit)} {Unit(unit)}",
-            GlucoseKind.BelowRange => words.Below($"{Number(Floor, unit)} {Unit(unit)}"),
-            GlucoseKind.AboveRange => words.Above($"{Number(Ceiling, unit)} {Unit(unit)}"),
+            GlucoseKind.Measured => $"{words.Number(mgDl, unit)} {Unit(unit)}",
+            GlucoseKind.BelowRange => words.Below($"{words.Number(Floor, unit)} {Unit(unit)}"),
+            GlucoseKind.AboveRange => words.Above($"{words.Number(Ceiling, unit)} {Unit(unit)}"),
             GlucoseKind.SensorError => words.SensorError,
             _ => words.NoValue,
         };

@@ -29,6 +29,9 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
 
     public SourceFailure Failure { get; init; }
 
+    /// <summary>The listener's own short code for the alert, to reply with; null: none.</summary>
+    public int? ReplyCode { get; init; }
+
     /// <summary>The name of who acted, for "taken by" messages and answers to keys.</summary>
     public string? By { get; init; }
 
@@ -38,7 +41,7 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
     /// <summary>It was snoozed rather than taken.</summary>
     public bool Snoozed { get; init; }
 
-    /// <summary>Plain words for what Scout itself cannot do.</summary>
+    /// <summary>Plain words for what Scout itself cannot do; of an answer, all of it.</summary>
     public string? Detail { get; init; }
 
     /// <summary>The digits that prove a number. Sealed wherever they are kept.</summary>
@@ -68,4 +71,13 @@ public enum Purpose
 
     /// <summary>The code that proves a number: the one thing an unproven number may get.</summary>
     Verify,
+
+    /// <summary>The answer to a text.</summary>
+    Answer,
+
+    /// <summary>Somebody wants no more texts; to the others.</summary>
+    OptedOut,
+
+    /// <summary>Somebody wants texts again; to the others.</summary>
+    OptedIn,
 }

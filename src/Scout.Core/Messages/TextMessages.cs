@@ -7,39 +7,48 @@ public static class TextMessages
 {
     private const int LongestDetail = 90;
 
-    /// <summary>The latest value with its age, the value at opening, and how to take it.</summary>
+    /// <summary>
+    /// The latest value with its age, the value at opening, and how to take it. Where all of it needs more than one
+    /// segment, the value at opening is left out, then a last value that is not what is wrong.
+    /// </summary>
     /// <param name="facts">With the listener's own unit, zone and language.</param>
     /// <param name="takesReplies">A reply can reach Scout: there is a public address.</param>
     public static string Alert(MessageFacts facts, bool takesReplies, DateTimeOffset now)
     {
         var words = Wording.For(facts.Language);
         var lasting = MessageParts.Lasting(facts, now);
-        var hint = takesReplies ? words.ReplyHint : words.PageHint;
-        return Fit(
+        var hint = takesReplies ? words.ReplyHint($"{facts.ReplyCode}") : words.PageHint;
+        var began = Began(facts, words, now);
+        var isAboutValue = MessageParts.IsAboutValue(facts.Rule);
+        return Fewest(
             facts.About,
-            about =>
-            {
-                var what = words.Alert(facts.Rule, about, facts.Latest is not null, lasting, facts.Failure);
-                return facts.Rule is RuleKind.Impaired
-                    ? Join(Stop(what), Stop(MessageParts.Line(facts.Detail ?? "", LongestDetail)), hint)
-                    : Join(Head(what, facts, words, now), Began(facts, words, now), hint);
-            }
+            about => Write(about, began, withValue: true),
+            about => Write(about, "", withValue: true),
+            about => Write(about, "", withValue: isAboutValue)
         );
+
+        string Write(string about, string began, bool withValue)
+        {
+            var what = words.Alert(facts.Rule, about, facts.Latest is not null, lasting, facts.Failure);
+            return facts.Rule is RuleKind.Impaired
+                ? Join(Stop(what), Stop(MessageParts.Line(facts.Detail ?? "", LongestDetail)), hint)
+                : Join(withValue ? Head(what, facts, words, now) : Stop(what), began, hint);
+        }
     }
 
-    /// <summary>It is over.</summary>
+    /// <summary>It is over. What began it is left out where it would need a second segment.</summary>
     public static string AllClear(MessageFacts facts, DateTimeOffset now)
     {
         var words = Wording.For(facts.Language);
-        return Fit(
-            facts.About,
-            about =>
-            {
-                var what = words.AllClear(facts.Rule, about);
-                var value = Latest(facts, words, now);
-                return Join(value.Length == 0 ? Stop(what) : $"{what}: {value}.", Began(facts, words, now));
-            }
-        );
+        var story = Began(facts, words, now);
+        return Fewest(facts.About, about => Write(about, story), about => Write(about, ""));
+
+        string Write(string about, string began)
+        {
+            var what = words.AllClear(facts.Rule, about);
+            var value = Latest(facts, words, now);
+            return Join(value.Length == 0 ? Stop(what) : $"{what}: {value}.", began);
+        }
     }
 
     /// <summary>Somebody took it, or made it quiet.</summary>
@@ -70,6 +79,41 @@ public static class TextMessages
 
     /// <summary>The code that proves the number.</summary>
     public static string Verify(MessageFacts facts) => Wording.For(facts.Language).WrittenCode(facts.Code ?? "");
+
+    /// <summary>Somebody wants no more texts: the others learn that only calls are left.</summary>
+    public static string OptedOut(MessageFacts facts)
+    {
+        var words = Wording.For(facts.Language);
+        return Gsm7.Replace(words.WantsNoTexts(By(facts, words)));
+    }
+
+    public static string OptedIn(MessageFacts facts)
+    {
+        var words = Wording.For(facts.Language);
+        return Gsm7.Replace(words.WantsTexts(By(facts, words)));
+    }
+
+    /// <summary>An answer was made when the text came; it leaves as it is.</summary>
+    public static string Answer(MessageFacts facts) => facts.Detail ?? "";
+
+    /// <summary>The fullest version that needs the fewest segments.</summary>
+    private static string Fewest(string about, params ReadOnlySpan<Func<string, string>> versions)
+    {
+        var best = Fit(about, versions[0]);
+        foreach (var version in versions[1..])
+        {
+            if (
+                Gsm7.Segments(best) > 1
+                && Fit(about, version) is var shorter
+                && Gsm7.Segments(shorter) < Gsm7.Segments(best)
+            )
+            {
+                best = shorter;
+            }
+        }
+
+        return best;
+    }
 
     private static string Head(string what, MessageFacts facts, Wording words, DateTimeOffset now)
     {

@@ -5,21 +5,42 @@ namespace Scout.Core.Messages;
 
 /// <summary>
 /// Everything a language must be able to say. What a message holds, and in which order, is decided by
-/// <see cref="CallMessages"/> and <see cref="TextMessages"/>; how it is said, here.
+/// <see cref="CallMessages"/>, <see cref="TextMessages"/> and <see cref="ReplyMessages"/>; how it is said, here.
 /// </summary>
 internal abstract class Wording
 {
-    private static readonly Wording[] All = [new English()];
+    public static IReadOnlyList<Wording> All { get; } =
+    [new English(), new Spanish(), new German(), new French(), new Portuguese()];
 
     /// <summary>The catalogue of a BCP-47 language; English where there is none, so text and voice stay together.</summary>
-    public static Wording For(string language) =>
-        Array.Find(All, words => language.StartsWith(words.Language, StringComparison.OrdinalIgnoreCase)) ?? All[0];
+    public static Wording For(string language)
+    {
+        var primary = language.AsSpan();
+        var end = primary.IndexOfAny('-', '_');
+        primary = end < 0 ? primary : primary[..end];
+        foreach (var words in All)
+        {
+            if (primary.Equals(words.Language, StringComparison.OrdinalIgnoreCase))
+            {
+                return words;
+            }
+        }
+
+        return All[0];
+    }
 
     /// <summary>The primary subtag: "en".</summary>
     public abstract string Language { get; }
 
+    /// <summary>The language's own voices, BCP-47, the usual one first.</summary>
+    public abstract IReadOnlyList<string> Voices { get; }
+
     /// <summary>The voice that belongs to the words, BCP-47; the listener's own region where there is one.</summary>
-    public abstract string Voice(string language);
+    public string Voice(string language)
+    {
+        var wanted = language.Replace('_', '-');
+        return Voices.FirstOrDefault(voice => voice.Equals(wanted, StringComparison.OrdinalIgnoreCase)) ?? Voices[0];
+    }
 
     // Values and times, written.
     public abstract string SensorError { get; }
@@ -27,16 +48,31 @@ internal abstract class Wording
     public abstract string Below(string value);
     public abstract string Above(string value);
     public abstract string Trend(Trend trend);
-    public abstract string Span(TimeSpan span);
     public abstract string Ago(TimeSpan age);
     public abstract string Source(SourceFailure failure);
+
+    /// <summary>Between whole and tenth, written.</summary>
+    protected abstract char Decimal { get; }
+
+    /// <summary>"days", in the form that <see cref="Span"/> and <see cref="SpokenSpan"/> need; always several.</summary>
+    protected abstract string Days { get; }
 
     // Values and times, spoken.
     public abstract string SpokenValue(GlucoseKind kind, string number, GlucoseUnit unit);
     public abstract string SpokenLastValue(GlucoseKind kind, string number, GlucoseUnit unit);
-    public abstract string SpokenDigits(string number);
-    public abstract string SpokenTrend(Trend trend);
     public abstract string SpokenAge(TimeSpan age);
+    protected abstract string SpokenUnit(GlucoseUnit unit);
+    protected abstract string Minutes(int count);
+    protected abstract string Hours(int count);
+
+    /// <summary>Between hours and minutes, blanks included.</summary>
+    protected abstract string And { get; }
+
+    /// <summary>The name of <see cref="Decimal"/>.</summary>
+    protected abstract string Point { get; }
+
+    /// <summary>"zero" to "nine".</summary>
+    protected abstract IReadOnlyList<string> Digits { get; }
 
     // Calls.
     public abstract string Identity(string about);
@@ -72,7 +108,9 @@ internal abstract class Wording
     );
     public abstract string Began(string? value, TimeSpan ago);
     public abstract string LastValue(string value);
-    public abstract string ReplyHint { get; }
+
+    /// <param name="code">The alert's code for this number, "2"; empty where it has none.</param>
+    public abstract string ReplyHint(string code);
     public abstract string PageHint { get; }
     public abstract string AllClear(RuleKind rule, string about);
     public abstract string TakenBy(RuleKind rule, string about, string by, string? until, bool snoozed);
@@ -80,4 +118,80 @@ internal abstract class Wording
     public abstract string Resumed(string about, string by);
     public abstract string WrittenTest { get; }
     public abstract string WrittenCode(string code);
+
+    // Answers to texts. By is null where the reader is meant.
+
+    /// <summary>What an alert is, in one or two words: "low".</summary>
+    public abstract string What(RuleKind rule);
+    public abstract string TookIt(string? by, string until);
+    public abstract string SnoozedIt(string? by, string until);
+    public abstract string ClosedIt(string? by, string at);
+    public abstract string EndedAt(string at);
+    public abstract string Untaken { get; }
+    public abstract string ReachesOthers { get; }
+    public abstract string NothingOpen { get; }
+    public abstract string NoSuchCode(int code);
+    public abstract string WhichOne { get; }
+    public abstract string TextNotUnderstood { get; }
+
+    /// <summary>How to reply, with any code as the example.</summary>
+    public abstract string HowTo(string code);
+    public abstract string NoRoster { get; }
+    public abstract string Reaches(string about, string person, string others);
+    public abstract string TextsAreOn { get; }
+    public abstract string WantsNoTexts(string name);
+    public abstract string WantsTexts(string name);
+
+    /// <summary>"62" or "3.4" as the language writes it.</summary>
+    public string Number(double mgDl, GlucoseUnit unit) => GlucoseText.Number(mgDl, unit).Replace('.', Decimal);
+
+    /// <summary>"3 min", "1 h 5 min", "2 days".</summary>
+    public string Span(TimeSpan span) =>
+        span switch
+        {
+            { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes} min",
+            { TotalHours: < 48, Minutes: 0 } => $"{(int)span.TotalHours} h",
+            { TotalHours: < 48 } => $"{(int)span.TotalHours} h {span.Minutes} min",
+            _ => $"{(int)span.TotalDays} {Days}",
+        };
+
+    public string SpokenSpan(TimeSpan span)
+    {
+        if (span.TotalHours >= 48)
+        {
+            return $"{(int)span.TotalDays} {Days}";
+        }
+
+        var (hours, minutes) = ((int)span.TotalHours, span.Minutes);
+        return (hours, minutes) switch
+        {
+            (0, _) => Minutes(minutes),
+            (_, 0) => Hours(hours),
+            _ => $"{Hours(hours)}{And}{Minutes(minutes)}",
+        };
+    }
+
+    // "3.4" is "three point four" in every voice only when it is spelt out.
+    public string SpokenDigits(string number) =>
+        number.Contains(Decimal)
+            ? Sentence(string.Join(' ', number.Select(sign => sign == Decimal ? Point : Digits[sign - '0'])))
+            : string.Join(", ", number.ToCharArray());
+
+    public string SpokenTrend(Trend trend) => Sentence(Trend(trend));
+
+    protected string Amount(GlucoseKind kind, string number, GlucoseUnit unit)
+    {
+        var value = $"{number} {SpokenUnit(unit)}";
+        return kind switch
+        {
+            GlucoseKind.BelowRange => Below(value),
+            GlucoseKind.AboveRange => Above(value),
+            _ => value,
+        };
+    }
+
+    protected static bool IsNow(TimeSpan age) => age < TimeSpan.FromMinutes(1);
+
+    private static string Sentence(string words) =>
+        words.Length == 0 ? "" : $"{char.ToUpperInvariant(words[0])}{words[1..]}.";
 }

@@ -114,11 +114,15 @@ public sealed class TextMessagesTests
             from trend in Gen.Elements(Enum.GetValues<Trend>())
             from unit in Gen.Elements(Enum.GetValues<GlucoseUnit>())
             from failure in Gen.Elements(Enum.GetValues<SourceFailure>())
+            from language in Gen.Elements("en", "es", "de", "fr", "pt")
+            from code in Gen.Choose(1, 999)
             select new MessageFacts(name, rule, Severity.Urgent, Story.Now.AddMinutes(-age))
             {
                 Opening = Story.At(opening, age + 30),
                 Latest = Story.At(value, age, trend),
                 Unit = unit,
+                Language = language,
+                ReplyCode = code,
                 Failure = failure,
                 Zone = "America/Argentina/Buenos_Aires",
                 By = "Maximilian",
