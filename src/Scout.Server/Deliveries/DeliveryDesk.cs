@@ -92,10 +92,9 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
             return Test(session, delivery, facts, digits, now);
         }
 
-        var act = ActOf(digits);
-        if (act is null)
+        if (KeyPress.Read(digits) is not KeyPress.Act { Does: var act })
         {
-            return Repeat(session, delivery, facts, understood: digits is "" or "9" or "*");
+            return Repeat(session, delivery, facts, understood: KeyPress.Read(digits) is KeyPress.Again);
         }
 
         var before = await AlertAsync(session, alert);
@@ -156,16 +155,6 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
             ? CallMessages.Goodbye(facts)
             : CallMessages.Again(facts, understood, time.GetUtcNow());
     }
-
-    private static ReplyAct? ActOf(string digits) =>
-        digits switch
-        {
-            "1" => new ReplyAct.Acknowledge(),
-            "2" => new ReplyAct.Snooze(null),
-            "3" => new ReplyAct.Close(),
-            "4" => new ReplyAct.Escalate(),
-            _ => null,
-        };
 
     private static async Task<Alert?> AlertAsync(Session session, string alert) =>
         await session.FirstOrDefaultAsync<string>("select state from alerts where id = @alert", new { alert })

@@ -145,10 +145,7 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
     {
         if (report.OptedOut)
         {
-            session.Later(
-                "update contacts set opted_out_at = @now where id = @ContactId and opted_out_at is null",
-                new { delivery.ContactId, now = time.GetUtcNow().ToUnixTimeMilliseconds() }
-            );
+            await session.OptOutAsync(delivery.Phone, time.GetUtcNow());
         }
 
         if (report.OperatorAlarm)

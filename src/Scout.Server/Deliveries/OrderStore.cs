@@ -7,6 +7,7 @@ using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Contacts;
 using Scout.Server.Due;
+using Scout.Server.Replies;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Deliveries;
@@ -116,6 +117,12 @@ internal static class OrderStore
             session.Fold(reach, now);
         }
 
+        var facts = await session.ForAsync(contact, reach.Facts, contacts);
+        if (reach.Purpose is Purpose.Alert)
+        {
+            facts = facts with { ReplyCode = await session.ReplyCodeAsync(contact.Phone, reach.Alert, now) };
+        }
+
         var order = new Order(
             id,
             reach.Alert,
@@ -124,7 +131,7 @@ internal static class OrderStore
             reach.Step,
             reach.Channel,
             reach.NotBefore,
-            await session.ForAsync(contact, reach.Facts, contacts)
+            facts
         );
         await session.InsertAsync(watch, order, contact, RankOf(reach), now);
     }

@@ -8,6 +8,7 @@ using Scout.Server.Hosting.Health;
 using Scout.Server.Hosting.Metrics;
 using Scout.Server.Pages;
 using Scout.Server.Readings;
+using Scout.Server.Replies;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -45,6 +46,7 @@ internal static class ScoutHost
         builder.AddScoutWatches();
         builder.AddScoutContacts();
         builder.AddScoutDeliveries();
+        builder.AddScoutReplies();
         builder.AddScoutVonage();
         builder.AddScoutSandbox();
         builder.AddScoutAccounts();

@@ -1,16 +1,17 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Scout.Core.Alerts;
+using Scout.Core.Messages;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
+using Scout.Server.Alerts;
+using Scout.Server.Deliveries;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
 namespace Scout.Server.Replies;
 
-/// <summary>A text that somebody wrote to Scout's number.</summary>
-/// <param name="Id">The carrier's id of it: the same text may come again.</param>
-/// <param name="From">E.164 with +.</param>
-internal sealed record InboundText(string Carrier, string Id, string From, string Body);
-
-/// <summary>The door for texts of every carrier. A text does its work once, however often it comes.</summary>
+/// <summary>The door for texts of every carrier. A text does its work once, however often it comes, and is answered alike.</summary>
 internal sealed partial class InboundTexts(
     Database database,
     Turn turn,
@@ -18,101 +19,161 @@ internal sealed partial class InboundTexts(
     ILogger<InboundTexts> logger
 )
 {
-    /// <summary>Durable when it returns.</summary>
-    public async Task TakeAsync(InboundText text, CancellationToken cancellationToken)
+    /// <summary>What a stranger reads, whatever they wrote: nothing about anybody.</summary>
+    public const string CalmLine =
+        "Everything's perfectly all right now. We're fine. We're all fine here now, thank you. How are you?";
+
+    /// <summary>Two machines that answer one another stop here.</summary>
+    private const int MostUnclear = 5;
+
+    private const int MostAnswers = 30;
+
+    /// <summary>
+    /// Durable when it returns, the act and its answer together. Returns the answer, null for silence: an in-band
+    /// carrier hands it over; for the others it is on its way already.
+    /// </summary>
+    public async Task<string?> TakeAsync(InboundText text, CancellationToken cancellationToken)
     {
-        if (await IsKnownAsync(text, cancellationToken))
-        {
-            return;
-        }
-
-        var (word, act) = TextWords.Read(text.Body);
-        if (act is not null)
-        {
-            await ActAsync(text, act, cancellationToken); // before it counts as known: an act twice equals once
-        }
-
-        await KeepAsync(text, word, cancellationToken);
-        LogText(text.Carrier, word);
+        var (kind, answer) = await database.WriteAsync(session => TakeAsync(session, text), cancellationToken);
+        LogText(text.Carrier, kind);
+        return answer;
     }
 
-    private Task<bool> IsKnownAsync(InboundText text, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async session =>
+    private async Task<(TextKind Kind, string? Answer)> TakeAsync(Session session, InboundText text)
+    {
+        var now = time.GetUtcNow();
+        if (!await session.KeepAsync(text, now))
+        {
+            return (TextKind.Command, await session.AnswerAsync(text));
+        }
+
+        var senders = await session.SendersAsync(text.From);
+        var heard = await HearAsync(session, text, senders, now);
+        var answer = heard.Text is { } said && await MayAnswerAsync(session, text, heard, now) ? said : null;
+        session.KeepAnswer(text, heard.Kind, answer);
+        if (answer is not null && !text.AnswersInBand && heard.Reader is { } reader)
+        {
+            await session.OrderAnswerAsync(reader, text.From, answer, now);
+        }
+
+        return (heard.Kind, answer);
+    }
+
+    private async Task<Heard> HearAsync(
+        Session session,
+        InboundText text,
+        ImmutableArray<Reader> senders,
+        DateTimeOffset now
+    )
+    {
+        var reply = ReplyText.Read(text.Body);
+        switch (reply)
+        {
+            case Reply.OptOut:
+                await session.OptOutAsync(text.From, now);
+                return new Heard(TextKind.OptOut, null, null);
+            case Reply.OptIn when await session.OptInAsync(text.From, now):
+                return senders is [var again, ..]
+                    ? new Heard(TextKind.OptIn, again, ReplyMessages.TextsAreOn(again))
+                    : new Heard(TextKind.OptIn, null, null);
+            case Reply.Help:
+                return new Heard(TextKind.Help, null, null);
+        }
+
+        if (senders.IsEmpty)
+        {
+            return new Heard(TextKind.Stranger, null, text.AnswersInBand ? CalmLine : null);
+        }
+
+        var told = await session.ToldAsync(text.From, now);
+        var decision = ReplyRules.Decide(reply, told, now, ZoneOf(senders[0]));
+        return decision switch
+        {
+            ReplyDecision.Obey obey => await ObeyAsync(session, obey, senders),
+            _ => await AnswerAsync(session, text.From, decision, told, senders[0], now),
+        };
+    }
+
+    private async Task<Heard> ObeyAsync(Session session, ReplyDecision.Obey obey, ImmutableArray<Reader> senders)
+    {
+        var told = obey.Told;
+        var reader = senders.First(one => one.Contact == told.Contact);
+        var input = new WatchInput.Replied(told.Alert.Id, told.Contact, obey.Act, ReplyWay.Text);
+        await turn.TakeAsync(session, told.Watch, input);
+        var after = ScoutJson.ReadAlert(
+            (
                 await session.FirstOrDefaultAsync<string>(
-                    "select id from inbound_texts where carrier = @Carrier and id = @Id",
-                    text
+                    "select state from alerts where id = @Id",
+                    new { told.Alert.Id }
                 )
-                    is not null,
-            cancellationToken
+            )!
         );
+        var names = await session.NamesAsync(told.Alert, after);
+        var held = told.Alert.State is AlertState.Held { By: var by } && by != told.Contact ? by : null;
+        var earlier =
+            held is null || obey.Act is ReplyAct.Close or ReplyAct.Escalate ? null : names.GetValueOrDefault(held);
+        var answer = ReplyMessages.AfterAct(told with { Alert = after }, obey.Act, earlier, names, reader);
+        return new Heard(TextKind.Command, reader, answer) { IsAct = true };
+    }
 
-    private async Task ActAsync(InboundText text, ReplyAct act, CancellationToken cancellationToken)
+    /// <summary>Nothing changes here.</summary>
+    private static async Task<Heard> AnswerAsync(
+        Session session,
+        string phone,
+        ReplyDecision decision,
+        ImmutableArray<ToldAlert> told,
+        Reader reader,
+        DateTimeOffset now
+    )
     {
-        var alert = await database.ReadAsync(
-            session =>
-                session.FirstOrDefaultAsync<OpenAlert>(
-                    """
-                    select alerts.id as alert, alerts.watch_id as watch, deliveries.contact_id as contact
-                    from deliveries
-                    join alerts on alerts.id = deliveries.alert_id
-                    where deliveries.phone = @From and deliveries.purpose = 'Alert' and alerts.closed_at is null
-                    order by deliveries.created_at desc, deliveries.id desc
-                    limit 1
-                    """,
-                    text
-                ),
-            cancellationToken
-        );
-        if (alert is not null)
+        var names = await session.NamesAsync(told.Select(one => one.Alert));
+        switch (decision)
         {
-            var input = new WatchInput.Replied(alert.Alert, alert.Contact, act, ReplyWay.Text);
-            await turn.TakeAsync(alert.Watch, input, cancellationToken);
+            case ReplyDecision.Late late:
+                return new Heard(TextKind.Command, reader, ReplyMessages.Late(late.Told, names, reader));
+            case ReplyDecision.Answer { Reply: Reply.Who }:
+                var teams = await session.SummariesAsync(phone);
+                return new Heard(TextKind.Command, reader, ReplyMessages.Who(teams, told, names, reader));
+            case ReplyDecision.Answer { Reply: Reply.Status }:
+                var watches = await session.SummariesAsync(phone);
+                return new Heard(TextKind.Command, reader, ReplyMessages.Status(watches, reader, now));
+            case ReplyDecision.Answer { Reply: Reply.Take or Reply.Cover }:
+                return new Heard(TextKind.Command, reader, ReplyMessages.NoRoster(reader));
+            default:
+                var isAsked = decision is ReplyDecision.Answer { Reply: Reply.List };
+                var list = ReplyMessages.List(decision, told, names, reader);
+                return new Heard(isAsked ? TextKind.Command : TextKind.Unclear, reader, list);
         }
     }
 
-    private Task KeepAsync(InboundText text, TextWord word, CancellationToken cancellationToken)
+    /// <summary>An act is always answered; everything else only so often an hour, and Scout's own number never.</summary>
+    private static async Task<bool> MayAnswerAsync(Session session, InboundText text, Heard heard, DateTimeOffset now)
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return database.WriteAsync(
-            async session =>
-            {
-                var isNew = await session.ExecuteAsync(
-                    """
-                    insert into inbound_texts (carrier, id, number, body, word, at)
-                    values (@Carrier, @Id, @From, @Body, @word, @now)
-                    on conflict (carrier, id) do nothing
-                    """,
-                    new
-                    {
-                        text.Carrier,
-                        text.Id,
-                        text.From,
-                        text.Body,
-                        word = word.ToString(),
-                        now,
-                    }
-                );
-                if (isNew == 1 && word is (TextWord.OptOut or TextWord.OptIn))
-                {
-                    long? optedOutAt = word is TextWord.OptOut ? now : null;
-                    await session.ExecuteAsync(
-                        "update contacts set opted_out_at = @optedOutAt where phone = @From",
-                        new { text.From, optedOutAt }
-                    );
-                }
-            },
-            cancellationToken
-        );
+        if (text.From == text.To)
+        {
+            return false;
+        }
+
+        var since = now.AddHours(-1);
+        return heard.IsAct
+            || (
+                await session.AnsweredAsync(text.From, kind: null, since) < MostAnswers
+                && (
+                    heard.Kind is not (TextKind.Unclear or TextKind.Stranger)
+                    || await session.AnsweredAsync(text.From, heard.Kind, since) < MostUnclear
+                )
+            );
     }
 
-    private sealed record OpenAlert
+    private static DateTimeZone ZoneOf(Reader reader) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(reader.Zone) ?? DateTimeZone.Utc;
+
+    /// <summary>What a text was, and what there is to say to whom.</summary>
+    private sealed record Heard(TextKind Kind, Reader? Reader, string? Text)
     {
-        public required string Alert { get; init; }
-        public required string Watch { get; init; }
-        public required string Contact { get; init; }
+        public bool IsAct { get; init; }
     }
 
-    [LoggerMessage(2301, LogLevel.Information, "A text came by {Carrier}: {Word}")]
-    private partial void LogText(string carrier, TextWord word);
+    [LoggerMessage(2301, LogLevel.Information, "A text came by {Carrier}: {Kind}")]
+    private partial void LogText(string carrier, TextKind kind);
 }

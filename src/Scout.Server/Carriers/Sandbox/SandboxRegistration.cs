@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scout.Server.Due;
-using Scout.Server.Replies;
 
 namespace Scout.Server.Carriers.Sandbox;
 
@@ -9,7 +7,6 @@ internal static class SandboxRegistration
     public static IHostApplicationBuilder AddScoutSandbox(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.TryAddSingleton<InboundTexts>();
         services.AddSingleton<SandboxStore>();
         services.AddSingleton<SandboxPhones>();
         services.AddSingleton<SandboxTelephone>();

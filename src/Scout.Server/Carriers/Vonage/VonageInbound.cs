@@ -20,6 +20,9 @@ internal static class VonageInbound
                 from,
                 text.Length > LongestText ? text[..LongestText] : text
             )
+            {
+                To = VonageNumber.International(root.Text("to")),
+            }
             : null;
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Scout.Server.Replies;
 
 namespace Scout.Server.Carriers.Vonage;
 
@@ -29,7 +28,6 @@ internal static class VonageRegistration
         services.AddSingleton<VonageSignature>();
         services.AddSingleton<VonageDoor>();
         services.AddSingleton<VonageKeys>();
-        services.AddSingleton<InboundTexts>();
         return builder;
     }
 

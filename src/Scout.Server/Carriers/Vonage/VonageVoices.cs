@@ -27,8 +27,8 @@ internal static class VonageVoices
         ["nl"] = "nl-NL",
         ["no"] = "no-NO",
         ["pl"] = "pl-PL",
-        ["pt"] = "pt-PT",
-        ["pt-BR"] = "pt-BR",
+        ["pt"] = "pt-BR",
+        ["pt-PT"] = "pt-PT",
         ["sv"] = "sv-SE",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 

@@ -7,6 +7,7 @@ using Scout.Server.Alerts;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Deliveries;
 using Scout.Server.Live;
+using Scout.Server.Replies;
 using Scout.Server.Watches;
 using Scout.TestKit;
 using Scout.TestKit.Vonage;
@@ -61,6 +62,7 @@ internal sealed class WebhookTestBed : IAsyncDisposable
         builder.Services.AddSingleton<LiveHub>();
         builder.AddScoutWatches();
         builder.AddScoutDeliveries();
+        builder.AddScoutReplies();
         builder.AddScoutVonage();
         var app = builder.Build();
         app.MapVonage();
