@@ -27,8 +27,11 @@ public sealed record AlertTimes
 
     public TimeSpan HoldOther { get; init; } = TimeSpan.FromMinutes(60);
 
-    /// <summary>A snooze without a stated length.</summary>
+    /// <summary>A snooze without a stated length, where glucose is at stake.</summary>
     public TimeSpan Snooze { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>A snooze without a stated length, otherwise.</summary>
+    public TimeSpan SnoozeOther { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>The longest snooze; a critical low never sleeps longer than <see cref="HoldLow"/>.</summary>
     public TimeSpan LongestSnooze { get; init; } = TimeSpan.FromHours(12);
@@ -49,7 +52,7 @@ public sealed record AlertTimes
 
     public TimeSpan SnoozeOf(Alert alert, TimeSpan? asked)
     {
-        var length = asked ?? Snooze;
+        var length = asked ?? (alert.Kind is AlertKind.Impaired ? SnoozeOther : Snooze);
         var most = alert.Kind is AlertKind.Low && alert.Latest.Severity is Severity.Critical ? HoldLow : LongestSnooze;
         return length < most ? length : most;
     }
