@@ -25,4 +25,7 @@ public enum ReplyWay
     Key,
     Text,
     Page,
+
+    /// <summary>By a program, with a token of an account.</summary>
+    Api,
 }

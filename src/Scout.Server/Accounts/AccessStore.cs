@@ -27,11 +27,13 @@ internal enum Grant
 internal static class AccessStore
 {
     /// <summary>
-    /// A condition on <c>watches w</c>: the account <c>@account</c> sees it.
+    /// A condition on <c>watches w</c>: the account <c>@account</c> sees it. Scout's watch over itself is for all who
+    /// run the instance.
     /// </summary>
     public const string Sees = """
         (w.account_id = @account
-         or exists (select 1 from carers c where c.watch_id = w.id and c.account_id = @account))
+         or exists (select 1 from carers c where c.watch_id = w.id and c.account_id = @account)
+         or (w.kind = 'self' and exists (select 1 from accounts a where a.id = @account and a.role = 'Owner')))
         """;
 
     public static async Task<Grant> GrantAsync(this Session session, Viewer viewer, string watch) =>
@@ -40,6 +42,8 @@ internal static class AccessStore
                 """
                 select case
                     when w.account_id = @account then 'Own'
+                    when w.kind = 'self' and exists (
+                        select 1 from accounts a where a.id = @account and a.role = 'Owner') then 'Own'
                     else (select c.may from carers c where c.watch_id = w.id and c.account_id = @account) end
                 from watches w
                 where w.id = @watch

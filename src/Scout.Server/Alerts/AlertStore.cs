@@ -9,6 +9,12 @@ internal static class AlertStore
     /// <summary>Room for the ledger lines of one generation.</summary>
     private const long LinesPerGeneration = 1000;
 
+    /// <summary>An alert as it stands; null when there is none with this id.</summary>
+    public static async Task<Alert?> FindAlertAsync(this Session session, string id) =>
+        await session.FirstOrDefaultAsync<string>("select state from alerts where id = @id", new { id }) is { } state
+            ? ScoutJson.ReadAlert(state)
+            : null;
+
     public static void SaveAlert(
         this Session session,
         string watch,

@@ -97,7 +97,7 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
             return Repeat(session, delivery, facts, understood: KeyPress.Read(digits) is KeyPress.Again);
         }
 
-        var before = await AlertAsync(session, alert);
+        var before = await session.FindAlertAsync(alert);
         var repeated = delivery.State is DeliveryState.Confirmed && delivery.Said == $"key {digits}";
         if (!repeated)
         {
@@ -110,7 +110,7 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
             await turn.TakeAsync(session, watch, new WatchInput.Replied(alert, delivery.ContactId, act, ReplyWay.Key));
         }
 
-        var after = await AlertAsync(session, alert);
+        var after = await session.FindAlertAsync(alert);
         var earlier =
             before is { IsOpen: true, State: AlertState.Held held } && held.By != delivery.ContactId
                 ? await session.NameOfAsync(held.By)
@@ -155,12 +155,6 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
             ? CallMessages.Goodbye(facts)
             : CallMessages.Again(facts, understood, time.GetUtcNow());
     }
-
-    private static async Task<Alert?> AlertAsync(Session session, string alert) =>
-        await session.FirstOrDefaultAsync<string>("select state from alerts where id = @alert", new { alert })
-            is { } state
-            ? ScoutJson.ReadAlert(state)
-            : null;
 
     private static async Task<(DeliveryRow? Delivery, AttemptRow? Attempt)> FindAsync(
         Session session,

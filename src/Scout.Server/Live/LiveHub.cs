@@ -2,34 +2,39 @@ using System.Collections.Concurrent;
 
 namespace Scout.Server.Live;
 
-/// <summary>What pages may want to draw again.</summary>
-[Flags]
-internal enum Changed
-{
-    None = 0,
-    Watch = 1,
-    Alert = 2,
-    Phones = 4,
-}
-
 /// <summary>
-/// Tells open pages of this node that something changed: names only, never what. Publish after a commit
-/// (<see cref="Storage.Session.AfterCommit"/>). Pages of other nodes look again by themselves every few seconds.
+/// Tells open pages that something changed: names only, never what. Publish after a commit
+/// (<see cref="Storage.Session.AfterCommit"/>). Pages of other nodes hear it through <see cref="LiveRelay"/>, and look
+/// again by themselves every few seconds.
 /// </summary>
 internal sealed class LiveHub
 {
     private readonly ConcurrentDictionary<LiveListener, byte> _listeners = [];
 
-    public void Publish(Changed changed)
-    {
-        if (changed is Changed.None)
-        {
-            return;
-        }
+    /// <summary>Who carries changes of this node to the others.</summary>
+    public Action<LiveChange>? Outgoing { get; set; }
 
+    public void Publish(LiveChange change)
+    {
+        Hear(change);
+        Outgoing?.Invoke(change);
+    }
+
+    /// <summary>A change of another node.</summary>
+    public void Hear(LiveChange change)
+    {
         foreach (var listener in _listeners.Keys)
         {
-            listener.Tell(changed);
+            listener.Tell(change);
+        }
+    }
+
+    /// <summary>Another node had more to say than it could name.</summary>
+    public void HearEverything()
+    {
+        foreach (var listener in _listeners.Keys)
+        {
+            listener.TellEverything();
         }
     }
 

@@ -1,24 +1,62 @@
+using System.Collections.Frozen;
 using System.Threading.Channels;
 
 namespace Scout.Server.Live;
 
-/// <summary>One open page. Whatever changes while it is busy is told as one change.</summary>
+/// <summary>
+/// One open page. Whatever changes while it is busy is told once; what it may not see is never told. However slow it
+/// is, it costs no more than <see cref="MostNamed"/> names.
+/// </summary>
 internal sealed class LiveListener(Action<LiveListener> onDispose) : IDisposable
 {
+    /// <summary>Beyond these a page draws everything it shows.</summary>
+    public const int MostNamed = 64;
+
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
-    private int _pending;
+    private readonly Lock _lock = new();
+    private readonly HashSet<LiveChange> _pending = [];
+    private bool _everything;
 
-    public void Tell(Changed changed)
+    /// <summary>Ids of the watches its account sees.</summary>
+    public FrozenSet<string> Sees { get; set; } = [];
+
+    public void Tell(LiveChange change)
     {
-        Interlocked.Or(ref _pending, (int)changed);
+        if (change.Watch.Length > 0 && !Sees.Contains(change.Watch))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_pending.Count >= MostNamed)
+            {
+                _everything = true;
+            }
+            else
+            {
+                _pending.Add(change);
+            }
+        }
+
         _signal.Writer.TryWrite(true);
     }
 
-    /// <summary>Waits for a change. None: the time was over without one.</summary>
-    public async Task<Changed> NextAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    public void TellEverything()
+    {
+        lock (_lock)
+        {
+            _everything = true;
+        }
+
+        _signal.Writer.TryWrite(true);
+    }
+
+    /// <summary>Waits for a change. Quiet: the time was over without one.</summary>
+    public async Task<LiveBatch> NextAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
         using var quiet = new CancellationTokenSource(atMost, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellationToken);
@@ -28,10 +66,16 @@ internal sealed class LiveListener(Action<LiveListener> onDispose) : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Changed.None;
+            return LiveBatch.Quiet;
         }
 
-        return (Changed)Interlocked.Exchange(ref _pending, 0);
+        lock (_lock)
+        {
+            var batch = new LiveBatch(_everything, [.. _pending]);
+            _everything = false;
+            _pending.Clear();
+            return batch;
+        }
     }
 
     public void Dispose() => onDispose(this);

@@ -19,6 +19,7 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<WebFiles>();
         builder.Services.AddPageCompression();
         builder.Services.AddSingleton<LiveHub>();
+        builder.Services.AddHostedService<LiveRelay>();
         builder.Services.AddSingleton<StatusQueries>();
         builder.Services.AddSingleton<HealthQueries>();
         builder.Services.AddSingleton<InstanceFacts>();

@@ -47,7 +47,7 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
             session.SavePause(watch, decision.Pause);
         }
 
-        session.AfterCommit(() => live.Publish(ChangeOf(input, decision)));
+        Publish(session, watch, input, decision);
         if (decision.NextAt is { } next)
         {
             await session.SetAsync(Kind, watch, next, Rank);
@@ -98,9 +98,19 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         }
     }
 
-    private static Changed ChangeOf(WatchInput input, TurnDecision decision) =>
-        (input is WatchInput.ReadingsArrived ? Changed.Watch : Changed.None)
-        | (decision.Alerts.IsEmpty && decision.Effects.IsEmpty ? Changed.None : Changed.Alert);
+    private void Publish(Session session, string watch, WatchInput input, TurnDecision decision)
+    {
+        if (input is WatchInput.ReadingsArrived or WatchInput.Paused or WatchInput.Resumed)
+        {
+            session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
+        }
+
+        var alerts = decision.Alerts.Select(alert => alert.Id).Union(decision.Effects.Select(effect => effect.Alert));
+        foreach (var alert in alerts)
+        {
+            session.AfterCommit(() => live.Publish(LiveChange.OfAlert(alert, watch)));
+        }
+    }
 
     private static string? AlertOf(WatchInput input) =>
         input switch

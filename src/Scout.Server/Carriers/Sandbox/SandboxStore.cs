@@ -271,6 +271,6 @@ internal sealed class SandboxStore(Database database, LiveHub live)
     private async Task DueAsync(Session session, string key, long at)
     {
         await session.SetAsync(DueKind, key, DateTimeOffset.FromUnixTimeMilliseconds(at));
-        session.AfterCommit(() => live.Publish(Changed.Phones));
+        session.AfterCommit(() => live.Publish(LiveChange.Phones));
     }
 }
