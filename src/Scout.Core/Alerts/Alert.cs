@@ -70,6 +70,9 @@ public sealed record Alert(
     /// <summary>How many times those who were disturbed were told something; numbers those texts.</summary>
     public int Notices { get; init; }
 
+    /// <summary>Who last acknowledged, snoozed or closed it: account or contact id.</summary>
+    public string? TakenBy { get; init; }
+
     /// <summary>How many calls people asked for beside the plan; numbers those calls.</summary>
     public int CallsAsked { get; init; }
 

@@ -125,6 +125,7 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
     public void Close(string by, ReplyWay way)
     {
         Become(new AlertState.Closed(by, Now));
+        _alert = _alert with { TakenBy = by };
         Note(LedgerEntry.Closed, line => line with { Contact = by, Way = way });
         _effects.Add(new AlertEffect.Hush(_alert.Id));
         Tell(Purpose.TakenBy, Actor, facts => facts with { By = by });
@@ -141,6 +142,7 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
 
         // One clear reading is no resolution: the alert goes on clearing, with the hold behind it.
         Become(_alert.State is AlertState.Clearing outer ? outer with { Before = state } : state);
+        _alert = _alert with { TakenBy = by };
         Note(entry, line => line with { Contact = by, Way = way, Until = until });
         _effects.Add(new AlertEffect.Hush(_alert.Id));
         ForgetWhatWaits();

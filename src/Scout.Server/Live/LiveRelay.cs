@@ -27,6 +27,11 @@ internal sealed partial class LiveRelay(Database database, LiveHub hub, TimeProv
         new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true }
     );
 
+    private readonly TaskCompletionSource _hears = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>From when on nothing of other nodes is missed.</summary>
+    public Task Hears => _hears.Task;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (database.Engine is not Engine.Postgres)
@@ -68,6 +73,7 @@ internal sealed partial class LiveRelay(Database database, LiveHub hub, TimeProv
             await listen.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        _hears.TrySetResult();
         hub.HearEverything(); // what was said before anybody listened
         while (true)
         {

@@ -1,13 +1,17 @@
 using Scout.Server.Accounts;
 using Scout.Server.Live;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Contacts;
 using Scout.Server.Pages.Health;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Look;
+using Scout.Server.Pages.Pausing;
 using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Settings;
+using Scout.Server.Pages.Sharing;
 using Scout.Server.Pages.Status;
 using Scout.Server.Readings.Points;
+using Scout.Server.Replies;
 
 namespace Scout.Server.Pages;
 
@@ -19,10 +23,15 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<WebFiles>();
         builder.Services.AddPageCompression();
         builder.Services.AddSingleton<LiveHub>();
-        builder.Services.AddHostedService<LiveRelay>();
+        builder.Services.AddSingleton<LiveRelay>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveRelay>());
         builder.Services.AddSingleton<StatusQueries>();
         builder.Services.AddSingleton<HealthQueries>();
         builder.Services.AddSingleton<InstanceFacts>();
+        builder.Services.AddSingleton<AlertQueries>();
+        builder.Services.AddSingleton<LedgerCsv>();
+        builder.Services.AddSingleton<SharingDesk>();
+        builder.Services.AddSingleton<ActDesk>();
         return builder;
     }
 
@@ -44,6 +53,9 @@ internal static class PagesRegistration
         routes.MapLive();
         routes.MapPoints();
         routes.MapStatus();
+        routes.MapAlerts();
+        routes.MapPauses();
+        routes.MapSharing();
         routes.MapPhones();
         routes.MapSettings();
         routes.MapLook();

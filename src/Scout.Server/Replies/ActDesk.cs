@@ -30,7 +30,10 @@ internal sealed class ActDesk(Database database, Turn turn, TimeProvider time)
                 }
 
                 // Two buttons pressed on two nodes are judged one after the other.
-                await session.ExecuteAsync($"select id from watches where id = @watch {session.ForUpdate}", new { watch });
+                await session.ExecuteAsync(
+                    $"select id from watches where id = @watch {session.ForUpdate}",
+                    new { watch }
+                );
                 var before = await session.FindAlertAsync(alert);
                 var answer =
                     grant < Grant.Acknowledge ? ActAnswer.NotAllowed
@@ -133,12 +136,12 @@ internal sealed class ActDesk(Database database, Turn turn, TimeProvider time)
     private async Task<ActAnswer> JudgeCallAsync(Session session, string watch, Alert alert, string contact)
     {
         var times = await session.FirstOrDefaultAsync<string>(
-            """
+            $"""
             select w.settings
             from watch_contacts m
             join watches w on w.id = m.watch_id
             join contacts c on c.id = m.contact_id
-            where m.watch_id = @watch and m.contact_id = @contact and c.verified_at is not null
+            where m.watch_id = @watch and m.contact_id = @contact and {ContactStore.IsReachable}
             """,
             new { watch, contact }
         );

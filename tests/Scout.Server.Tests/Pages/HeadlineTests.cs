@@ -1,6 +1,7 @@
 using Scout.Core.Alerts;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Parts;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Pages.Status;

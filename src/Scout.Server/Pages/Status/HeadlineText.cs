@@ -2,6 +2,7 @@ using Scout.Core.Alerts;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Parts;
 using Scout.Server.Pages.Shown;
@@ -27,11 +28,9 @@ internal static class HeadlineText
         if (people.Count == 0)
         {
             return new Headline(
-                Tone.Warning,
+                Tone.Quiet,
                 Say.It("Nothing is watched yet."),
-                Say.It(
-                    "Tell Scout a Nightscout site and a phone number (SCOUT_NIGHTSCOUT_URL, SCOUT_PHONE), or try the demo."
-                )
+                Say.It("Enter the address of a Nightscout site to begin.")
             );
         }
 
@@ -40,27 +39,11 @@ internal static class HeadlineText
             return new Headline(
                 Tone.Alarm,
                 Say.It("Nobody can be reached about {0}.", alone.Name),
-                Say.It("No phone number is set for this watch, or every one has opted out.")
+                Say.It("No verified phone number is set for this watch, or every one has opted out.")
             );
         }
 
-        if (people.Find(watch => !watch.IsFresh) is { } stale)
-        {
-            return Stale(stale);
-        }
-
-        var obstacle = missing.FirstOrDefault(one => one.StopsAlarms);
-        var covered = obstacle is null
-            ? Say.It("You are covered tonight.")
-            : Say.It("But Scout cannot alarm: {0}", obstacle.Sentence);
-        var tone = obstacle is null ? Tone.Good : Tone.Alarm;
-        return people is [var one]
-            ? new Headline(tone, Say.It("{0} is all right: {1}.", one.Name, Reading(one)), covered)
-            : new Headline(
-                tone,
-                Say.It("{0} are all right.", AlertText.List(people.Select(watch => watch.Name))),
-                covered
-            );
+        return people.Find(watch => !watch.IsFresh) is { } stale ? Stale(stale) : Well(people, missing);
     }
 
     public static Tone ToneOf(Alert alert) =>
@@ -70,6 +53,12 @@ internal static class HeadlineText
             _ when alert.Latest.Severity >= Severity.Urgent => Tone.Alarm,
             _ => Tone.Warning,
         };
+
+    /// <summary>The most urgent first: what rings, by severity; what somebody took; what cannot be seen; the rest.</summary>
+    public static (int, int, string) RankOf(WatchCard watch) =>
+        Worst(watch.Open) is { } alert ? (Rings(alert) ? 0 : 1, -(int)alert.Alert.Latest.Severity, watch.Name)
+        : watch.IsFresh ? (3, 0, watch.Name)
+        : (2, 0, watch.Name);
 
     /// <summary>"112 mg/dL, steady, 2 min ago".</summary>
     public static string Reading(WatchCard watch)
@@ -91,11 +80,36 @@ internal static class HeadlineText
         );
     }
 
+    private static Headline Well(IReadOnlyList<WatchCard> people, IReadOnlyList<Shortcoming> missing)
+    {
+        var sentence = people is [var one]
+            ? Say.It("{0} is all right: {1}.", one.Name, Reading(one))
+            : Say.It("{0} are all right.", AlertText.List(people.Select(watch => watch.Name)));
+        if (missing.FirstOrDefault(one => one.StopsAlarms) is { } obstacle)
+        {
+            return new Headline(Tone.Alarm, sentence, Say.It("But Scout cannot alarm: {0}", obstacle.Sentence));
+        }
+
+        return people.FirstOrDefault(watch => watch.PausedUntil is not null) is { PausedUntil: { } until } paused
+            ? new Headline(
+                Tone.Warning,
+                sentence,
+                Say.It(
+                    "But {0} is paused until {1}: before that only a very low value rings.",
+                    paused.Name,
+                    paused.Clock.At(until)
+                )
+            )
+            : new Headline(Tone.Good, sentence, Say.It("You are covered tonight."));
+    }
+
     private static AlertCard? Worst(IReadOnlyList<AlertCard> open) =>
-        open.OrderBy(card => card.Alert.State is AlertState.Ringing or AlertState.Waiting ? 0 : 1)
+        open.OrderBy(card => Rings(card) ? 0 : 1)
             .ThenByDescending(card => card.Alert.Latest.Severity)
             .ThenBy(card => card.Alert.OpenedAt)
             .FirstOrDefault();
+
+    private static bool Rings(AlertCard card) => card.Alert.State is AlertState.Ringing or AlertState.Waiting;
 
     private static Headline Stale(WatchCard watch)
     {

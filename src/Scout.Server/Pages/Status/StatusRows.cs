@@ -16,9 +16,7 @@ internal sealed record WatchRow
 
     public required string Settings { get; init; }
 
-    public string? Unit { get; init; }
-
-    public string? Zone { get; init; }
+    public string? May { get; init; }
 
     public long? PausedUntil { get; init; }
 
@@ -35,8 +33,6 @@ internal sealed record WatchRow
     public long? Trend { get; init; }
 
     public long? ReceivedAt { get; init; }
-
-    public GlucoseUnit GlucoseUnit => Enum.TryParse<GlucoseUnit>(Unit, out var unit) ? unit : GlucoseUnit.MgDl;
 
     public Reading? Latest =>
         Ts is { } ts && Value is { } value
@@ -77,36 +73,6 @@ internal sealed record PointRow
 internal sealed record ReachRow
 {
     public required string WatchId { get; init; }
-
-    public required string Name { get; init; }
-
-    public long? OptedOutAt { get; init; }
-}
-
-/// <summary>An alert as it is kept.</summary>
-internal sealed record AlertRow
-{
-    public required string Id { get; init; }
-
-    public required string WatchId { get; init; }
-
-    public required string State { get; init; }
-
-    public long? ClosedAt { get; init; }
-}
-
-/// <summary>A line of a ledger.</summary>
-internal sealed record LedgerRow
-{
-    public required string AlertId { get; init; }
-
-    public required string Line { get; init; }
-}
-
-/// <summary>A name by id.</summary>
-internal sealed record NameRow
-{
-    public required string Id { get; init; }
 
     public required string Name { get; init; }
 }

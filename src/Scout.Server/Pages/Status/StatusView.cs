@@ -1,3 +1,4 @@
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Parts;
 
 namespace Scout.Server.Pages.Status;
@@ -10,7 +11,10 @@ public sealed record Headline(Tone Tone, string Sentence, string Rest);
 /// <param name="StopsAlarms">False: alarms go out all the same.</param>
 public sealed record Shortcoming(bool StopsAlarms, string Sentence);
 
-/// <summary>Everything the status page shows.</summary>
+/// <summary>Everything home shows.</summary>
+/// <param name="Watches">People, the most urgent first, each with its open alerts.</param>
+/// <param name="Open">Open alerts of no person: Scout's own.</param>
+/// <param name="Recent">What ended in the last day.</param>
 public sealed record StatusView(
     Headline Headline,
     IReadOnlyList<WatchCard> Watches,

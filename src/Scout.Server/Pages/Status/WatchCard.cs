@@ -1,5 +1,6 @@
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Shown;
 
 namespace Scout.Server.Pages.Status;
@@ -20,6 +21,15 @@ public sealed record WatchCard(
 {
     /// <summary>The last hours as a picture.</summary>
     public required Trace Trace { get; init; }
+
+    /// <summary>Its alerts that are open.</summary>
+    public IReadOnlyList<AlertCard> Open { get; init; } = [];
+
+    /// <summary>The viewer may pause it and change how it is watched.</summary>
+    public bool MayChange { get; init; }
+
+    /// <summary>It is the viewer's own.</summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>It has a source; Scout's watch over itself has none.</summary>
     public bool HasSource { get; init; } = true;

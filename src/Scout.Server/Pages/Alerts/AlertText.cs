@@ -4,7 +4,7 @@ using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Pages.Languages;
 
-namespace Scout.Server.Pages.Status;
+namespace Scout.Server.Pages.Alerts;
 
 /// <summary>An alert in one sentence, and what is being done about it in another.</summary>
 internal static class AlertText
@@ -16,17 +16,12 @@ internal static class AlertText
         var since = card.Clock.At(latest.Since);
         return latest.Rule switch
         {
-            RuleKind.Low => Say.It("{0} is low{1}", card.About, Value(card)),
-            RuleKind.UrgentLow => Say.It("{0} is very low{1}", card.About, Value(card)),
-            RuleKind.High => Say.It("{0} is high{1}", card.About, Value(card)),
-            RuleKind.UrgentHigh => Say.It("{0} is very high{1}", card.About, Value(card)),
-            RuleKind.NoDataWhileLow => Say.It("No data from {0} since a low{1}", card.About, Value(card)),
-            RuleKind.NoData => Say.It("No data from {0} since {1}{2}", card.About, since, Value(card)),
+            RuleKind.Low or RuleKind.UrgentLow or RuleKind.High or RuleKind.UrgentHigh => Title(card) + Value(card),
+            RuleKind.NoDataWhileLow => Say.It("No data from {0} since a low", card.About) + Value(card),
+            RuleKind.NoData => Say.It("No data from {0} since {1}", card.About, since) + Value(card),
             RuleKind.SensorError => Say.It("{0}'s sensor reports an error since {1}", card.About, since),
             RuleKind.SourceDown => Say.It("{0}'s site cannot be read since {1}", card.About, since),
-            _ => latest.Detail is { Length: > 0 } detail
-                ? detail.TrimEnd('.')
-                : Say.It("Scout cannot alarm as it should"),
+            _ => latest.Detail is { Length: > 0 } detail ? detail.TrimEnd('.') : Title(card),
         };
     }
 
@@ -103,6 +98,15 @@ internal static class AlertText
 
     public static string List(IEnumerable<string> names) => Say.List(names);
 
+    public static string SeverityName(Severity severity) =>
+        severity switch
+        {
+            Severity.Critical => Say.It("critical"),
+            Severity.Urgent => Say.It("urgent"),
+            Severity.Warning => Say.It("warning"),
+            _ => Say.It("info"),
+        };
+
     private static string Value(AlertCard card)
     {
         if (card.Alert.Latest.Reading is not { } reading || !Glucose.IsGlucose(reading.Value))
@@ -112,6 +116,7 @@ internal static class AlertText
 
         var trend = Shown.Value.Words(reading.Trend);
         var words = trend.Length == 0 ? "" : $", {trend}";
-        return $": {GlucoseText.Written(reading.Value, card.Unit, Say.Language)}{words}, {card.Clock.Ago(reading.At)}";
+        var written = GlucoseText.Written(reading.Value, card.Unit, Say.Language);
+        return $": {written}{words}, {card.Clock.Ago(reading.At)}";
     }
 }
