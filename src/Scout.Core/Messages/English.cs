@@ -8,6 +8,8 @@ internal sealed partial class English : Wording
 {
     public override string Language => "en";
 
+    public override string OwnName => "English";
+
     public override IReadOnlyList<string> Voices { get; } = ["en-GB", "en-US", "en-AU", "en-IN", "en-ZA"];
 
     public override string SensorError => "sensor error";

@@ -8,6 +8,8 @@ internal sealed partial class French : Wording
 {
     public override string Language => "fr";
 
+    public override string OwnName => "Français";
+
     public override IReadOnlyList<string> Voices { get; } = ["fr-FR", "fr-CA"];
 
     public override string SensorError => "erreur du capteur";

@@ -8,6 +8,8 @@ internal sealed partial class German : Wording
 {
     public override string Language => "de";
 
+    public override string OwnName => "Deutsch";
+
     public override IReadOnlyList<string> Voices { get; } = ["de-DE"];
 
     public override string SensorError => "Sensorfehler";

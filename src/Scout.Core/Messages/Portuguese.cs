@@ -8,6 +8,8 @@ internal sealed partial class Portuguese : Wording
 {
     public override string Language => "pt";
 
+    public override string OwnName => "Português";
+
     public override IReadOnlyList<string> Voices { get; } = ["pt-BR", "pt-PT"];
 
     public override string SensorError => "erro do sensor";

@@ -8,6 +8,8 @@ internal sealed partial class Spanish : Wording
 {
     public override string Language => "es";
 
+    public override string OwnName => "Español";
+
     public override IReadOnlyList<string> Voices { get; } = ["es-ES", "es-MX", "es-US"];
 
     public override string SensorError => "error del sensor";

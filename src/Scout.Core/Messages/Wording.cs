@@ -32,6 +32,9 @@ internal abstract class Wording
     /// <summary>The primary subtag: "en".</summary>
     public abstract string Language { get; }
 
+    /// <summary>As its own speakers call it.</summary>
+    public abstract string OwnName { get; }
+
     /// <summary>The language's own voices, BCP-47, the usual one first.</summary>
     public abstract IReadOnlyList<string> Voices { get; }
 

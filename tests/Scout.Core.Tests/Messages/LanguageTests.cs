@@ -265,6 +265,7 @@ public sealed class LanguageTests
                 && property.Name
                     is not (
                         nameof(Wording.Language)
+                        or nameof(Wording.OwnName)
                         or nameof(Wording.SensorError)
                         or nameof(Wording.NoValue)
                         or nameof(Wording.Somebody)

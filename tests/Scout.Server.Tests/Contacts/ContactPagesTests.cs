@@ -40,6 +40,35 @@ public sealed class ContactPagesTests
         await bed.Owner.SeesAsync($"/contacts/{ada}", HttpStatusCode.NotFound);
     }
 
+    [Theory, Trait("Rule", "TEL-37")]
+    [InlineData("de", "Deutsch", "Das ist ein Testanruf von Scout.")]
+    [InlineData("fr", "Français", "Ceci est un appel d'essai de Scout.")]
+    [InlineData("pt-BR", "Português", "Esta é uma chamada de teste do Scout.")]
+    public async Task Somebody_is_called_in_a_language_that_the_pages_do_not_have(
+        string language,
+        string name,
+        string said
+    )
+    {
+        await using var bed = await ContactsBed.LaidAsync();
+        var ada = await bed.AddAsync(bed.Owner, "Ada", "+1 (415) 555-0102");
+        await bed.Owner.PostsAsync(
+            $"/contacts/{ada}",
+            $"/contacts/{ada}",
+            ("name", "Ada"),
+            ("phone", "+14155550102"),
+            ("language", language),
+            ("unit", "MgDl"),
+            ("zone", "UTC")
+        );
+        WebUtility.HtmlDecode(await bed.Owner.SeesAsync("/contacts")).ShouldContain(name);
+
+        await bed.Owner.PostsAsync("/contacts", $"/contacts/{ada}/test");
+        await bed.Server.SettleAsync(Stop);
+
+        (await bed.SaidOnPhoneAsync("+14155550102")).ShouldNotBeNull().ShouldStartWith(said);
+    }
+
     [Theory]
     [InlineData("phone", "07700 900123", "starts with + and the country code")]
     [InlineData("phone", "+1 900 555 0100", "Premium-rate")]

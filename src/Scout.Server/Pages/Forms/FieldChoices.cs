@@ -1,4 +1,5 @@
 using NodaTime;
+using Scout.Core.Messages;
 using Scout.Core.Readings;
 
 namespace Scout.Server.Pages.Forms;
@@ -14,9 +15,12 @@ public static class FieldChoices
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>In their own words: whoever cannot read this page finds theirs.</summary>
+    /// <summary>Of the pages. In their own words: whoever cannot read this page finds theirs.</summary>
     public static IReadOnlyList<(string Value, string Words)> Languages { get; } =
     [("en", "English"), ("es", "Español")];
+
+    /// <summary>Of calls and texts: more than the pages have.</summary>
+    public static IReadOnlyList<(string Value, string Words)> SpokenLanguages => MessageLanguages.All;
 
     public static IReadOnlyList<(string Value, string Words)> Units { get; } =
     [(nameof(GlucoseUnit.MgDl), "mg/dL"), (nameof(GlucoseUnit.MmolL), "mmol/L")];
@@ -33,7 +37,7 @@ public static class FieldChoices
 
     /// <summary>"es-MX" counts as "es".</summary>
     public static string? ReadLanguage(string typed) =>
-        Languages
+        SpokenLanguages
             .Select(language => language.Value)
             .FirstOrDefault(value => typed == value || typed.StartsWith(value + "-", StringComparison.Ordinal))
             is null
