@@ -5,6 +5,7 @@ using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Watches;
 using Scout.TestKit;
+using Scout.TestKit.Vonage;
 
 namespace Scout.Server.Tests.Routes;
 
@@ -24,7 +25,17 @@ public sealed partial class RouteTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
-        _server = new ScoutServer(new ManualTime(), _database.Settings);
+        _server = new ScoutServer(
+            new ManualTime(),
+            [
+                .. _database.Settings,
+                new("Scout:Vonage:ApiKey", FakeVonage.ApiKey),
+                new("Scout:Vonage:ApplicationId", FakeVonage.ApplicationId),
+                new("Scout:Vonage:PrivateKey", FakeVonage.PrivateKeyPem),
+                new("Scout:Vonage:Number", FakeVonage.Number),
+                new("Scout:Vonage:SignatureSecret", FakeVonage.SignatureSecret),
+            ]
+        );
         var now = _server.Time.GetUtcNow();
         await Seed.WatchAsync(_server.Database, Watch, now, Stop);
         var low = new Reading(now, 55, Trend.FallingFast, now);
