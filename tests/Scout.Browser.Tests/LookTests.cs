@@ -1,6 +1,7 @@
 using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Playwright;
 
 namespace Scout.Browser.Tests;
@@ -18,6 +19,24 @@ public sealed class LookTests(Chromium chromium, Stage stage) : IClassFixture<Ch
 
     public static TheoryData<string> Names() => [.. Shown.All.Select(page => page.Name)];
 
+    [Fact]
+    public async Task Every_page_is_looked_at()
+    {
+        var site = await stage.PlayAsync("empty", TestContext.Current.CancellationToken);
+        var pages = site.Get<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true)
+            .Where(route => route.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Select(route => "/" + route.RoutePattern.RawText!.Trim('/'))
+            .Where(route => route[1..].Split('/')[0] is not ("api" or "openapi" or "webhooks") && !IsFile(route))
+            .ToHashSet(StringComparer.Ordinal);
+
+        pages
+            .Except(Shown.All.Select(page => page.Route), StringComparer.Ordinal)
+            .Except(Shown.NoPages)
+            .ShouldBeEmpty();
+    }
+
     [Theory, MemberData(nameof(Names))]
     public async Task A_page_fits_is_accessible_and_has_nothing_to_complain_about(string name)
     {
@@ -25,9 +44,10 @@ public sealed class LookTests(Chromium chromium, Stage stage) : IClassFixture<Ch
         var shown = Shown.All.Single(page => page.Name == name);
         var site = await stage.PlayAsync(shown.Scene, cancellationToken);
         var path = await shown.PathAsync(site, cancellationToken);
-        var page = await chromium.BlankAsync(site);
+        var page = await chromium.BlankAsync(site, account: shown.As);
         var complaints = page.Complaints();
-        await page.GotoAsync(path);
+        var answer = await page.GotoAsync(path);
+        answer!.Status.ShouldBe(shown.Status);
         foreach (var (width, scheme) in Looks)
         {
             await page.SetViewportSizeAsync(width, width < 500 ? 844 : 900);
@@ -43,6 +63,9 @@ public sealed class LookTests(Chromium chromium, Stage stage) : IClassFixture<Ch
         complaints.Where(complaint => !shown.Expects(complaint)).ShouldBeEmpty();
         await page.Context.CloseAsync();
     }
+
+    private static bool IsFile(string route) =>
+        route.Contains(":file", StringComparison.Ordinal) || route.EndsWith(".csv", StringComparison.Ordinal);
 
     private static string Describe(AxeResultItem item) =>
         $"{item.Id}: {item.Help}: {string.Join(" | ", item.Nodes.Select(node => node.Html))}";

@@ -13,14 +13,31 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("low", "/", "low"),
         new("empty", "/", "empty"),
         new("alert", "/alerts/{id}", "texts", "/alerts/{alert}"),
+        new("contacts", "/contacts", "calm"),
+        new("contact-new", "/contacts/new", "calm"),
+        new("contact", "/contacts/{id}", "calm", "/contacts/ada"),
+        new("contact-remove", "/contacts/{id}/remove", "calm", "/contacts/ada/remove"),
         new("ringing", "/phones", "low"),
         new("talking", "/phones", "talking"),
         new("texts", "/phones", "texts"),
-        new("look", "/look", "empty"),
-        new("missing", "", "empty", "/nowhere", 404),
-        new("setup", "/setup", "empty", $"/setup?token={ScoutSite.SetupToken}"),
-        new("setup-wrong", "/setup", "empty", "/setup?token=no", 403),
+        new("settings", "/settings", "calm"),
+        new("health", "/health", "calm"),
+        new("look", "/look", "calm"),
+        new("missing", "", "calm", "/nowhere", 404),
+        new("login", "/login", "calm") { As = null },
+        new("logout", "/logout", "calm"),
+        new("setup", "/setup", "empty", $"/setup?token={ScoutSite.SetupToken}") { As = null },
+        new("setup-wrong", "/setup", "empty", "/setup?token=no", 403) { As = null },
+        new("join", "/join", "calm", "/join", 404) { As = null },
+        new("join-wrong", "/join/{token}", "calm", "/join/no", 403) { As = null },
+        new("recover-wrong", "/recover/{token}", "calm", "/recover/no", 403) { As = null },
     ];
+
+    /// <summary>GET routes that are no pages.</summary>
+    public static IReadOnlyList<string> NoPages { get; } = ["/health/live", "/health/ready", "/metrics"];
+
+    /// <summary>The account that looks; null: a stranger.</summary>
+    public string? As { get; init; } = "owner";
 
     public async Task<string> PathAsync(ScoutSite site, CancellationToken cancellationToken)
     {
