@@ -56,6 +56,11 @@ public sealed class LookTests(Chromium chromium, Stage stage) : IClassFixture<Ch
 
             var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
             overflow.ShouldBeLessThanOrEqualTo(0, $"{width} px");
+            if (scheme is ColorScheme.Light == width < 500)
+            {
+                continue; // each theme and each width has been seen by axe once
+            }
+
             var axe = await page.RunAxe();
             axe.Violations.Select(Describe).ShouldBeEmpty($"{width} px, {scheme}");
         }

@@ -47,8 +47,20 @@ internal static class RouteTable
         POST /passkey/ask                          anyone    changes
         POST /settings/theme                       anyone    changes
 
+        GET  /alerts                               signed-in
+        GET  /alerts.csv                           signed-in
         GET  /alerts/{id}                          signed-in
+        GET  /alerts/{id}/ledger.csv               signed-in
         POST /alerts/{id}/{act}                    signed-in changes
+        GET  /watches/{id}/pause                   signed-in
+        POST /watches/{id}/pause                   signed-in changes
+        POST /watches/{id}/resume                  signed-in changes
+        GET  /watches/{id}/carers                  signed-in
+        POST /watches/{id}/carers/invite           signed-in changes
+        POST /watches/{id}/carers/leave            signed-in changes
+        POST /watches/{id}/carers/withdraw         signed-in changes
+        POST /watches/{id}/carers/{account}/change signed-in changes
+        POST /watches/{id}/carers/{account}/remove signed-in changes
         GET  /contacts                             signed-in
         GET  /contacts/new                         signed-in
         POST /contacts/new                         signed-in changes
