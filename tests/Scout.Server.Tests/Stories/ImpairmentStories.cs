@@ -146,7 +146,10 @@ public sealed class ImpairmentStories
     {
         await using var city = await City.StartAsync(engine);
         await city.DeclareAlsoAsync("kim", City.BoNumber, site: 1);
-        await WriteAsync(city, "update contacts set verified_at = null where id = 'kim-person'");
+        await WriteAsync(
+            city,
+            "update contacts set verified_at = null, declared_by = 'member' where id = 'kim-person'" // nobody vouches for it
+        );
         await GoodMinutesAsync(city, 2);
         await city.Sam.GetsText("nobody who may be called");
         await WriteAsync(city, "update contacts set verified_at = 1 where id = 'kim-person'");
