@@ -10,6 +10,7 @@ using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Settings;
 using Scout.Server.Pages.Sharing;
 using Scout.Server.Pages.Status;
+using Scout.Server.Pages.Watch;
 using Scout.Server.Readings.Points;
 using Scout.Server.Replies;
 
@@ -32,6 +33,7 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<LedgerCsv>();
         builder.Services.AddSingleton<SharingDesk>();
         builder.Services.AddSingleton<ActDesk>();
+        builder.Services.AddSingleton<WatchQueries>();
         return builder;
     }
 
@@ -56,6 +58,7 @@ internal static class PagesRegistration
         routes.MapAlerts();
         routes.MapPauses();
         routes.MapSharing();
+        routes.MapWatch();
         routes.MapPhones();
         routes.MapSettings();
         routes.MapLook();

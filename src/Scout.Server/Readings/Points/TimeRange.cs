@@ -5,7 +5,7 @@ namespace Scout.Server.Readings.Points;
 /// <summary>A stretch of time as an address names it.</summary>
 /// <param name="From">Included.</param>
 /// <param name="To">Excluded.</param>
-internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To)
+public readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366 * 100);
 

@@ -2,7 +2,9 @@
 
 // What somebody is typing stays when the page draws itself again, and goes once it was sent.
 if (window.Idiomorph) {
-  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => !old.matches?.("input[type=text]");
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (old) => !old.matches?.("input[type=text], [data-still]");
+  // What somebody has opened stays open.
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => name !== "open" || node.tagName !== "DETAILS";
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.successful && detail.elt.matches?.("form.write")) {
       detail.elt.reset();

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Scout.Server.Accounts;
+using Scout.Server.Readings.Points;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Pages.Watch;
+
+/// <summary>The page of a watch, its readings as a file, and the alerts on its chart.</summary>
+internal static class WatchEndpoints
+{
+    private static readonly TimeSpan Usual = TimeSpan.FromDays(1);
+
+    public static IEndpointRouteBuilder MapWatch(this IEndpointRouteBuilder routes)
+    {
+        var watch = routes.MapGroup("/watches/{id}").RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
+        watch.MapGet("", ShowAsync);
+        watch.MapGet("/readings.csv", CsvAsync);
+        routes
+            .MapGet("/api/watches/{id}/marks", MarksAsync)
+            .RequireAuthorization(Policies.SignedIn)
+            .WithName("ReadMarks")
+            .WithSummary("Alerts of a watch in a stretch of time, as a chart shows them.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        return routes;
+    }
+
+    private static async Task<Results<RazorComponentResult<WatchPage>, NotFound>> ShowAsync(
+        string id,
+        HttpContext context,
+        WatchQueries queries,
+        CancellationToken cancellationToken
+    ) =>
+        await queries.FindAsync(Question(context, id, IsWhole(context.Request)), cancellationToken) is { } view
+            ? new RazorComponentResult<WatchPage>(new { View = view })
+            : TypedResults.NotFound();
+
+    private static async Task<IResult> CsvAsync(
+        string id,
+        string? from,
+        string? to,
+        HttpContext context,
+        Database database,
+        WatchQueries queries,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await queries.FindAsync(Question(context, id, whole: false), cancellationToken) is not { } view)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var range = TimeRange.Read(from, to, time.GetUtcNow(), Usual, out var error);
+        return error is null ? new ReadingsCsv(database, id, range, view.Zone) : Problem(error);
+    }
+
+    private static async Task<IResult> MarksAsync(
+        string id,
+        string? from,
+        string? to,
+        HttpContext context,
+        Database database,
+        WatchQueries queries,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await queries.FindAsync(Question(context, id, whole: false), cancellationToken) is not { } view)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var range = TimeRange.Read(from, to, time.GetUtcNow(), Usual, out var error);
+        if (error is not null)
+        {
+            return Problem(error);
+        }
+
+        var marks = await database.ReadAsync(session => session.LoadMarksAsync(view, range), cancellationToken);
+        return new KnownBody(JsonSerializer.SerializeToUtf8Bytes(marks, MarksJson.Default.IReadOnlyListAlertMark));
+    }
+
+    private static ProblemHttpResult Problem(string sentence) =>
+        TypedResults.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
+
+    private static WatchQuestion Question(HttpContext context, string id, bool whole) =>
+        new(context.User.Viewer(), id, context.Request.Query, whole);
+
+    /// <summary>An open page draws again what changes by itself; the rest of it stands still.</summary>
+    private static bool IsWhole(HttpRequest request) =>
+        !request.Headers.ContainsKey("HX-Request") || request.Headers.ContainsKey("HX-Boosted");
+}
