@@ -13,7 +13,7 @@ internal static class Scenes
         112,
     ];
 
-    /// <summary>"empty", "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
+    /// <summary>"empty", "arrived" (no reading yet), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
     public static async Task PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
     {
         if (scene is "empty")
@@ -22,6 +22,17 @@ internal static class Scenes
         }
 
         await site.MoveInAsync(cancellationToken);
+        if (scene is "arrived")
+        {
+            return;
+        }
+
+        if (scene is "days")
+        {
+            await site.LiveThroughAsync(cancellationToken);
+            return;
+        }
+
         await site.MeasureAsync(Trend.Steady, Calm, cancellationToken);
         if (scene is "calm")
         {

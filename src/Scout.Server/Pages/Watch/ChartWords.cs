@@ -20,7 +20,6 @@ internal static class ChartWords
                 ["lowLimit"] = Say.It("Low {0}"),
                 ["highLimit"] = Say.It("High {0}"),
                 ["failed"] = Say.It("The chart could not be loaded. It tries again by itself."),
-                ["hint"] = Say.It("Point at the chart, or use the arrow keys, to read a value."),
             },
             MarksJson.Default.DictionaryStringString
         );

@@ -3,6 +3,7 @@ using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
 using Scout.Server.Alerts;
 using Scout.Server.Pages.Languages;
+using Scout.Server.Pages.Parts;
 using Scout.Server.Pages.Status;
 using Scout.Server.Readings.Points;
 using Scout.Server.Storage;

@@ -2,6 +2,7 @@ using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Pages.Languages;
+using Scout.Server.Pages.Parts;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Pages.Status;
 

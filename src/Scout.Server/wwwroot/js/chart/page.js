@@ -45,6 +45,7 @@ function start(/** @type {HTMLElement} */ figure) {
   let style = getComputedStyle(figure);
   const colour = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
 
+  plot.replaceChildren();
   const chart = new /** @type {any} */ (window).uPlot(
     options(
       { ...limits, words, zone, view, colour, unit: () => unit, points: () => points, marks: () => marks, onCursor: tell },
