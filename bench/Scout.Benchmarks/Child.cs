@@ -11,6 +11,8 @@ internal sealed class Child : IAsyncDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
+    public StreamWriter Input => _process.StandardInput;
+
     public int Id => _process.Id;
 
     public bool HasExited => _process.HasExited;

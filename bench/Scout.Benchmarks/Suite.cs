@@ -11,6 +11,10 @@ internal static class Suite
         ("turns", TurnBench.RunAsync),
         ("calls", CallBench.RunAsync),
         ("start", StartBench.RunAsync),
+        ("preview", PreviewBench.RunAsync),
+        ("chart", ChartBench.RunAsync),
+        ("pages", OpenPagesBench.RunAsync),
+        ("paint", PaintBench.RunAsync),
         ("polls", PollBench.RunAsync),
     ];
 

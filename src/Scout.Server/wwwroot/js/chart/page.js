@@ -27,12 +27,15 @@ function start(/** @type {HTMLElement} */ figure) {
   const limits = { low: limit(facts.low), high: limit(facts.high) };
 
   // The server's clock goes on here, so that a wrong clock of the device moves nothing.
-  const [begun, serverNow] = [performance.now(), Number(facts.now)];
+  const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+  const [begun, serverNow] = [visit?.responseStart ?? performance.now(), Number(facts.now)];
   const now = () => serverNow + performance.now() - begun;
   const view = makeView(
     { from: Number(facts.from), to: Number(facts.to), first: Number(facts.first), range: facts.range },
     now,
   );
+
+  view.follow();
 
   /** @type {import("./points.js").Points} */
   let points = { x: [], y: [], of: [], step: 0, from: 0, to: 0 };

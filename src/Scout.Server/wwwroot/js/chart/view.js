@@ -1,6 +1,7 @@
 // Which stretch of time is shown, and how it may change.
 
 const SHORTEST = 10 * 60_000;
+const AHEAD = 60_000; // a reading that comes just now has room
 const RANGES = { "3h": 3 * 3_600_000, "24h": 24 * 3_600_000, "14d": 14 * 86_400_000 };
 
 /**
@@ -15,7 +16,7 @@ export function makeView(start, now) {
   function show(/** @type {number} */ from, /** @type {number} */ to, range = "") {
     const span = Math.min(Math.max(to - from, SHORTEST), longest());
     const middle = (from + to) / 2;
-    const latest = now() + span * 0.02;
+    const latest = now() + Math.max(AHEAD, span * 0.02);
     const earliest = Math.min(start.first, now() - RANGES["24h"]) - span * 0.02;
     let end = Math.min(middle + span / 2, latest);
     if (end - span < earliest) {
@@ -43,7 +44,7 @@ export function makeView(start, now) {
     },
     show,
     named(/** @type {string} */ range) {
-      const end = now();
+      const end = now() + AHEAD;
       const span = range === "all" ? Math.max(end - start.first, RANGES["24h"]) : RANGES[/** @type {"3h"} */ (range)];
       view.from = end - span;
       view.to = end;
@@ -62,12 +63,12 @@ export function makeView(start, now) {
       show(start.first, start.first + (view.to - view.from));
     },
     toNow() {
-      show(now() - (view.to - view.from), now());
+      show(now() + AHEAD - (view.to - view.from), now() + AHEAD);
     },
     /** Time has passed: a view that ends now goes on. */
     follow() {
       if (view.range === "all") {
-        view.to = now();
+        view.to = now() + AHEAD;
       } else if (view.range) {
         this.named(view.range);
       }
