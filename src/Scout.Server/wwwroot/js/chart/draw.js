@@ -119,7 +119,9 @@ function drawBand(/** @type {any} */ chart, /** @type {Scene} */ scene) {
   ctx.fillRect(bbox.left, top, bbox.width, bottom - top);
   ctx.lineWidth = devicePixelRatio * 1.5;
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.font = `600 ${12 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "alphabetic";
   limit(scene.high, "--chart-high", scene.words.highLimit, -5);
   limit(scene.low, "--chart-low", scene.words.lowLimit, 15);
   ctx.restore();
