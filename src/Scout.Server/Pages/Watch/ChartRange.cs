@@ -48,7 +48,7 @@ public sealed record ChartRange(string Name, TimeRange Range)
         {
             "3h" => Say.It("3 hours"),
             "14d" => Say.It("14 days"),
-            All => Say.It("All"),
+            All => Say.It("Everything"),
             _ => Say.It("24 hours"),
         };
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
 using Scout.Server.Alerts;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Parts;
 using Scout.Server.Pages.Status;

@@ -86,7 +86,7 @@ internal static class WatchEndpoints
         TypedResults.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
 
     private static WatchQuestion Question(HttpContext context, string id, bool whole) =>
-        new(context.User.Viewer(), id, context.Request.Query, whole);
+        new(context.User.Me(), id, context.Request.Query, whole);
 
     /// <summary>An open page draws again what changes by itself; the rest of it stands still.</summary>
     private static bool IsWhole(HttpRequest request) =>

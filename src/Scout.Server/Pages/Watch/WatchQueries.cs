@@ -4,8 +4,8 @@ using Scout.Core.Readings;
 using Scout.Core.Simulation;
 using Scout.Server.Accounts;
 using Scout.Server.Alerts;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Shown;
-using Scout.Server.Pages.Status;
 using Scout.Server.Readings;
 using Scout.Server.Readings.Points;
 using Scout.Server.Storage;
@@ -14,7 +14,10 @@ namespace Scout.Server.Pages.Watch;
 
 /// <summary>What an address asks of the page of a watch.</summary>
 /// <param name="Whole">False: only what changes by itself, for a page that is open already.</param>
-internal sealed record WatchQuestion(Viewer Viewer, string Watch, IQueryCollection Query, bool Whole);
+internal sealed record WatchQuestion(Me Me, string Watch, IQueryCollection Query, bool Whole)
+{
+    public Viewer Viewer => new(Me.Account, Me.RunsInstance);
+}
 
 /// <summary>Reads what the page of a watch shows, in one consistent picture. Writes nothing.</summary>
 internal sealed class WatchQueries(Database database, TimeProvider time)
@@ -37,7 +40,7 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
     public static Task<WatchRow?> FindRowAsync(Session session, Viewer viewer, string watch) =>
         session.FirstOrDefaultAsync<WatchRow>(
             $"""
-            select w.id, w.name, w.settings, w.source_id, w.person_id, w.paused_until, p.unit, p.zone,
+            select w.id, w.name, w.settings, w.source_id, w.person_id, w.paused_until, p.zone,
                 s.failure, s.failing_since, s.contact_at, g.id as series_id,
                 r.ts, r.value, r.trend, r.received_at
             from watches w
@@ -60,7 +63,7 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
         var now = time.GetUtcNow();
         var people = await session.QueryAsync<PersonRow>(
             """
-            select c.id, c.name, wc.role, c.opted_out_at
+            select c.id, c.name, wc.role, c.verified_at, c.opted_out_at
             from watch_contacts wc
             join contacts c on c.id = wc.contact_id
             where wc.watch_id = @Id
@@ -91,7 +94,7 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
             {
                 "mgdl" => GlucoseUnit.MgDl,
                 "mmol" => GlucoseUnit.MmolL,
-                _ => row.GlucoseUnit,
+                _ => question.Me.Unit,
             },
             Settings = ScoutJson.ReadSettings(row.Settings),
             MayChange = await session.GrantAsync(question.Viewer, row.Id) >= Grant.Change,
@@ -104,12 +107,13 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
                 .. people.Select(person => new Reached(
                     person.Name,
                     person.Role == "Person",
+                    person.VerifiedAt is not null,
                     person.OptedOutAt is not null
                 )),
             ],
         };
-        var names = people.ToDictionary(person => person.Id, person => person.Name);
-        var cards = alerts.ToLookup(alert => alert.ClosedAt is null, alert => Card(view, alert, names));
+        var names = await session.NamesAsync(question.Me);
+        var cards = alerts.ToLookup(alert => alert.ClosedAt is null, alert => Card(view, alert, names, question.Me));
         view = view with { Open = [.. cards[true]], Past = [.. cards[false].Take(PastShown)] };
         var team = new Team(
             row.PersonId ?? "",
@@ -184,8 +188,16 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
         );
     }
 
-    private static AlertCard Card(WatchView view, KeptAlertRow alert, IReadOnlyDictionary<string, string> names) =>
-        new(ScoutJson.ReadAlert(alert.State), view.Id, view.Name, view.Unit, view.Clock, names, []);
+    private static AlertCard Card(
+        WatchView view,
+        KeptAlertRow alert,
+        IReadOnlyDictionary<string, string> names,
+        Me me
+    ) =>
+        new(ScoutJson.ReadAlert(alert.State), view.Id, view.Name, view.Unit, view.Clock, names, [])
+        {
+            You = NameBook.You(me),
+        };
 
     private sealed record Loaded(WatchView View, WatchRow Row, Team Team)
     {

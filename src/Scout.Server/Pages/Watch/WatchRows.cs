@@ -18,8 +18,6 @@ internal sealed record WatchRow
 
     public long? PausedUntil { get; init; }
 
-    public string? Unit { get; init; }
-
     public string? Zone { get; init; }
 
     public string? Failure { get; init; }
@@ -37,8 +35,6 @@ internal sealed record WatchRow
     public long? Trend { get; init; }
 
     public long? ReceivedAt { get; init; }
-
-    public GlucoseUnit GlucoseUnit => Enum.TryParse<GlucoseUnit>(Unit, out var unit) ? unit : GlucoseUnit.MgDl;
 
     public Reading? Latest =>
         Ts is { } ts && Value is { } value
@@ -67,6 +63,8 @@ internal sealed record PersonRow
     public required string Name { get; init; }
 
     public required string Role { get; init; }
+
+    public long? VerifiedAt { get; init; }
 
     public long? OptedOutAt { get; init; }
 }

@@ -1,6 +1,7 @@
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Parts;
 using Scout.Server.Pages.Shown;
@@ -27,7 +28,7 @@ internal static class WatchSentence
             return new Headline(
                 Tone.Warning,
                 Say.It("{0} is paused until {1}: {2}.", view.Name, view.Clock.At(until), Reading(view)),
-                Say.It("Nobody is called until then.")
+                Say.It("Only a very low value rings before that.")
             );
         }
 

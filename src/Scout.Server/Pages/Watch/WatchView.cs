@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Scout.Core.Readings;
 using Scout.Core.Simulation;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Shown;
-using Scout.Server.Pages.Status;
 
 namespace Scout.Server.Pages.Watch;
 
@@ -19,7 +19,7 @@ public sealed record WatchView
     /// <summary>IANA, of the person.</summary>
     public required string Zone { get; init; }
 
-    /// <summary>The unit that was chosen for the page; else the person's.</summary>
+    /// <summary>The unit that was chosen for the page; else the viewer's.</summary>
     public required GlucoseUnit Unit { get; init; }
 
     public required WatchSettings Settings { get; init; }
@@ -49,7 +49,10 @@ public sealed record WatchView
 
 /// <summary>Somebody who is reached about the watch.</summary>
 /// <param name="First">Is called; the others are texted.</param>
-public sealed record Reached(string Name, bool First, bool OptedOut);
+public sealed record Reached(string Name, bool First, bool Verified, bool OptedOut)
+{
+    public bool IsReached => Verified && !OptedOut;
+}
 
 /// <summary>What needs many readings.</summary>
 /// <param name="Series">Its id; null when there never was a reading.</param>

@@ -68,7 +68,7 @@ function start(/** @type {HTMLElement} */ figure) {
   figure.addEventListener("click", choose);
   table.addEventListener("toggle", () => drawTable());
   document.addEventListener("htmx:sseMessage", (event) => {
-    if (["watch", "alert"].includes(/** @type {CustomEvent} */ (event).detail?.type)) {
+    if (/^(watch|alert)/.test(/** @type {CustomEvent} */ (event).detail?.type)) {
       refresh();
     }
   });
