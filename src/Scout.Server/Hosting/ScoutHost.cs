@@ -1,4 +1,5 @@
 using Scout.Server.Accounts;
+using Scout.Server.Api;
 using Scout.Server.Carriers.Sandbox;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Contacts;
@@ -51,6 +52,7 @@ internal static class ScoutHost
         builder.AddScoutSandbox();
         builder.AddScoutAccounts();
         builder.AddScoutPages();
+        builder.AddScoutApi();
         builder.AddScoutHealth();
         return builder;
     }
@@ -85,6 +87,7 @@ internal static class ScoutHost
         app.MapSandbox();
         app.MapAccounts();
         app.MapPages();
+        app.MapApi();
         app.MapHealth();
         app.MapMetrics();
         return app;

@@ -12,8 +12,12 @@ internal static class SandboxEndpoints
     public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/sandbox/phones").RequireAuthorization(Policies.Owner).WithTags("Sandbox");
-        api.MapGet("", ListAsync);
-        api.MapPost("/{number}/{act}", ActAsync).AddEndpointFilter<FormGuard>();
+        api.MapGet("", ListAsync).WithName("ListPhones").WithSummary("The sandbox's telephones and what rings there");
+        api.MapPost("/{number}/{act}", ActAsync)
+            .AddEndpointFilter<FormGuard>()
+            .WithName("UsePhone")
+            .WithSummary("Answer, decline, voicemail, press, hangup or text on a telephone of the sandbox")
+            .ProducesProblem(StatusCodes.Status409Conflict);
         return routes;
     }
 

@@ -23,36 +23,36 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
         return await database.ReadAsync(session => LoadAsync(session, me, report), cancellationToken);
     }
 
+    /// <summary>Watches that the account sees, the most urgent first, each with its open alerts.</summary>
+    public async Task<IReadOnlyList<WatchCard>> WatchesAsync(Me me, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async session =>
+            {
+                var now = time.GetUtcNow();
+                var watches = await WatchesAsync(session, me, now);
+                var rows = await AlertsAsync(session, me, since: now);
+                var names = await session.NamesAsync(me);
+                return People(
+                    watches,
+                    [.. rows.Where(row => row.ClosedAt is null).Select(row => row.ToCard(me, names, [], now))]
+                );
+            },
+            cancellationToken
+        );
+
     /// <summary>A watch that the account sees, as home shows it; null: it is not there.</summary>
     public async Task<WatchCard?> FindWatchAsync(Me me, string watch, CancellationToken cancellationToken) =>
-        (await database.ReadAsync(session => WatchesAsync(session, me, time.GetUtcNow()), cancellationToken)).Find(
-            card => card.Id == watch
-        );
+        (await WatchesAsync(me, cancellationToken)).FirstOrDefault(card => card.Id == watch);
 
     private async Task<StatusView> LoadAsync(Session session, Me me, HealthReport report)
     {
         var now = time.GetUtcNow();
         var watches = await WatchesAsync(session, me, now);
-        var rows = await session.QueryAsync<AlertRow>(
-            $"""
-            select {AlertRow.Columns}
-            from alerts a
-            join watches w on w.id = a.watch_id
-            where w.removed_at is null and (a.closed_at is null or a.closed_at >= @since) and {AccessStore.Sees}
-            order by a.opened_at desc, a.id desc
-            """,
-            new { account = me.Account, since = (now - Recent).ToUnixTimeMilliseconds() }
-        );
+        var rows = await AlertsAsync(session, me, now - Recent);
         var names = await session.NamesAsync(me);
         AlertCard[] open = [.. rows.Where(row => row.ClosedAt is null).Select(row => row.ToCard(me, names, [], now))];
         Shortcoming[] missing = [.. Shortcomings.Of(watches, report, me.RunsInstance)];
-        WatchCard[] people =
-        [
-            .. watches
-                .Where(watch => watch.HasSource)
-                .Select(watch => watch with { Open = [.. open.Where(alert => alert.WatchId == watch.Id)] })
-                .OrderBy(HeadlineText.RankOf),
-        ];
+        var people = People(watches, open);
         return new StatusView(
             HeadlineText.Of(people, open, missing),
             people,
@@ -65,6 +65,27 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
             missing
         );
     }
+
+    private static WatchCard[] People(IReadOnlyList<WatchCard> watches, IReadOnlyList<AlertCard> open) =>
+        [
+            .. watches
+                .Where(watch => watch.HasSource)
+                .Select(watch => watch with { Open = [.. open.Where(alert => alert.WatchId == watch.Id)] })
+                .OrderBy(HeadlineText.RankOf),
+        ];
+
+    /// <summary>Open ones, and those that ended since then.</summary>
+    private static Task<IReadOnlyList<AlertRow>> AlertsAsync(Session session, Me me, DateTimeOffset since) =>
+        session.QueryAsync<AlertRow>(
+            $"""
+            select {AlertRow.Columns}
+            from alerts a
+            join watches w on w.id = a.watch_id
+            where w.removed_at is null and (a.closed_at is null or a.closed_at >= @since) and {AccessStore.Sees}
+            order by a.opened_at desc, a.id desc
+            """,
+            new { account = me.Account, since = since.ToUnixTimeMilliseconds() }
+        );
 
     private static async Task<List<WatchCard>> WatchesAsync(Session session, Me me, DateTimeOffset now)
     {
@@ -136,6 +157,7 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
         )
         {
             HasSource = row.SourceId is not null,
+            May = row.May ?? "",
             MayChange = AccessStore.ReadGrant(row.May) >= Grant.Change,
             IsOwn = AccessStore.ReadGrant(row.May) is Grant.Own,
             Trace = new Trace([.. points], ScoutJson.ReadSettings(row.Settings), now),

@@ -25,6 +25,9 @@ public sealed record WatchCard(
     /// <summary>Its alerts that are open.</summary>
     public IReadOnlyList<AlertCard> Open { get; init; } = [];
 
+    /// <summary>What the viewer may do: See | Acknowledge | Change | Own.</summary>
+    public string May { get; init; } = "";
+
     /// <summary>The viewer may pause it and change how it is watched.</summary>
     public bool MayChange { get; init; }
 

@@ -18,6 +18,8 @@ internal static class PointsEndpoint
             .RequireAuthorization(Policies.SignedIn)
             .WithName("ReadPoints")
             .WithSummary("Readings of a series for a chart of some width, as columns.")
+            .WithTags("Watches")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         return routes;
