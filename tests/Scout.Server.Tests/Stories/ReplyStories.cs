@@ -180,6 +180,24 @@ public sealed class ReplyStories
         (await ActsAsync(city)).ShouldBe(before);
     }
 
+    [Fact]
+    [Trait("Rule", "OC-17")]
+    public async Task A_number_that_somebody_gave_up_takes_nothing_any_more()
+    {
+        await using var city = await City.StartAsync();
+        await BothAreLowAsync(city, "en", "is low", "reply A1");
+        await city.Server.Database.WriteAsync(
+            session => session.ExecuteAsync("update contacts set phone = '+14155550777' where id = 'kim-person'"),
+            Stop
+        );
+
+        (await AsksAsync(city, "a2")).ShouldStartWith("There is no alert 2.");
+        (await HeldAsync(city)).ShouldBeEmpty();
+        (await AsksAsync(city, "a")).ShouldStartWith("1 Sam, low: You have taken it");
+        await city.SettleAsync();
+        city.Booth.ForgetEverything();
+    }
+
     /// <summary>Sam is low, and Ada reads it; then Kim is low, and Ada does not pick up.</summary>
     private static async Task BothAreLowAsync(City city, string language, string low, string hint)
     {
