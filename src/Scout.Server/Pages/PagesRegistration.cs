@@ -7,6 +7,7 @@ using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Look;
 using Scout.Server.Pages.Pausing;
 using Scout.Server.Pages.Phones;
+using Scout.Server.Pages.Profile;
 using Scout.Server.Pages.Settings;
 using Scout.Server.Pages.Sharing;
 using Scout.Server.Pages.Status;
@@ -27,6 +28,7 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<LiveRelay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveRelay>());
         builder.Services.AddSingleton<StatusQueries>();
+        builder.Services.AddSingleton<SourceTrialLimit>();
         builder.Services.AddSingleton<HealthQueries>();
         builder.Services.AddSingleton<InstanceFacts>();
         builder.Services.AddSingleton<AlertQueries>();
@@ -63,6 +65,7 @@ internal static class PagesRegistration
         routes.MapSettings();
         routes.MapLook();
         routes.MapContacts();
+        routes.MapProfile();
         return routes;
     }
 }

@@ -118,34 +118,14 @@ internal sealed partial class DeclaredWatchKeeper(
     /// <summary>Nobody is declared any more: the watch ends and what is still queued for it is not sent. Its history stays.</summary>
     private static async Task RemoveAsync(Session session, DateTimeOffset now)
     {
-        var removed = await session.ExecuteAsync(
-            """
-            update watches set removed_at = @now
-            where id = @Id and declared_by = @ByEnvironment and removed_at is null
-            """,
-            new
-            {
-                DeclaredWatch.Id,
-                ContactStore.ByEnvironment,
-                now = now.ToUnixTimeMilliseconds(),
-            }
+        var watched = await session.FirstOrDefaultAsync<string>(
+            "select id from watches where id = @Id and declared_by = @ByEnvironment and removed_at is null",
+            new { DeclaredWatch.Id, ContactStore.ByEnvironment }
         );
-        if (removed == 0)
+        if (watched is not null)
         {
-            return;
+            await session.EndWatchAsync(watched, now);
         }
-
-        await session.ExecuteAsync(
-            """
-            update deliveries
-            set state = 'Cancelled', said = 'no longer watched', finished_at = @now
-            where watch_id = @Id and state = 'Queued' and finished_at is null;
-
-            update alerts set closed_at = @now where watch_id = @Id and closed_at is null
-            """,
-            new { DeclaredWatch.Id, now = now.ToUnixTimeMilliseconds() }
-        );
-        await session.DropAsync(Turn.Kind, DeclaredWatch.Id);
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ internal static class WatchesRegistration
         builder.Services.AddSingleton<IValidateOptions<PersonOptions>, PersonOptionsValidator>();
         builder.Services.AddOptions<PersonOptions>().BindConfiguration(PersonOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<DeclaredSays>();
+        builder.Services.AddSingleton<WatchKeeper>();
         builder.Services.AddSingleton<DeclaredWatchKeeper>();
         builder.Services.AddSingleton<IDueWork, TurnWork>();
         return builder;

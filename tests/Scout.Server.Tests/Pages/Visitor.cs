@@ -64,6 +64,35 @@ internal sealed partial class Visitor : IDisposable
         return html;
     }
 
+    /// <summary>What the page's fields hold, as a browser would send them: chosen options, no empty check boxes.</summary>
+    public async Task<(string Name, string Value)[]> FieldsAsync(string path)
+    {
+        var html = (await SeesAsync(path)).Split($"action=\"{path}\"")[1].Split("</form>")[0];
+        var fields = Input()
+            .Matches(html)
+            .Select(input => input.Value)
+            .Where(input => !input.Contains("type=\"checkbox\"", StringComparison.Ordinal))
+            .Select(input => (Name: Attribute(input, "name"), Value: Attribute(input, "value")));
+        var choices = Select()
+            .Matches(html)
+            .Where(select => !select.Value.Contains("disabled", StringComparison.Ordinal))
+            .Select(select =>
+                (
+                    Name: Attribute(select.Value, "name"),
+                    Value: Attribute(Chosen().Match(select.Value) is { Success: true } one ? one.Value : "", "value")
+                )
+            );
+        return
+        [
+            .. fields
+                .Concat(choices)
+                .Where(field => field.Name.Length > 0 && !field.Name.StartsWith("__", StringComparison.Ordinal)),
+        ];
+    }
+
+    private static string Attribute(string tag, string name) =>
+        Regex.Match(tag, $" {name}=\"(?<is>[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["is"].Value;
+
     /// <summary>Posts a form of the page it came from. Returns what is shown, after the redirect where there is one.</summary>
     public async Task<string> PostsAsync(
         string from,
@@ -103,6 +132,15 @@ internal sealed partial class Visitor : IDisposable
 
         return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)));
     }
+
+    [GeneratedRegex("<input [^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Input();
+
+    [GeneratedRegex("<select .*?</select>", RegexOptions.Singleline, 1000)]
+    private static partial Regex Select();
+
+    [GeneratedRegex("<option value=\"[^\"]*\" selected[^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Chosen();
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FormToken();

@@ -34,6 +34,8 @@ public sealed class TypedForm
     /// <summary>All values of a field that may come several times, in their order.</summary>
     public IReadOnlyList<string> All(string field) => _values.GetValueOrDefault(field) ?? [];
 
+    public void SetAll(string field, IEnumerable<string> values) => _values[field] = [.. values];
+
     /// <summary>Writes over what stands there; fields that were not posted stay.</summary>
     public TypedForm Take(IFormCollection posted)
     {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Scout.Core.Nightscout;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Sources.Nightscout;
 
@@ -137,9 +137,9 @@ internal sealed record SiteTestResult
 
     /// <summary>One sentence: can it be watched?</summary>
     public string Summary =>
-        !IsReadable ? Failure.Sentence()
-        : Last is not { } last ? "The site answers, but has never had a glucose value."
-        : $"The site answers; its last value is {Age(last.AgeAt(TestedAt))} old.";
+        !IsReadable ? Say.It(Failure.Sentence())
+        : Last is not { } last ? Say.It("The site answers, but has never had a glucose value.")
+        : Say.It("The site answers; its last value is {0} old.", Age(last.AgeAt(TestedAt)));
 
     /// <summary>What a person should know or change. Sentences.</summary>
     public IEnumerable<string> Warnings
@@ -148,32 +148,45 @@ internal sealed record SiteTestResult
         {
             if (Rights is CredentialRights.NotAccepted)
             {
-                yield return "The site does not accept this credential; it is readable only because everybody may read it.";
+                yield return Say.It(
+                    "The site does not accept this credential; it is readable only because everybody may read it."
+                );
             }
 
             if (Rights is CredentialRights.MoreThanReading)
             {
-                yield return "This credential may do more than read; a token with the role “readable” is enough for Scout.";
+                yield return Say.It(
+                    "This credential may do more than read; a token with the role “readable” is enough for Scout."
+                );
             }
 
             if (IsWorldReadable)
             {
-                yield return "Everybody who knows the address can read this site; Nightscout can be set to deny that.";
+                yield return Say.It(
+                    "Everybody who knows the address can read this site; Nightscout can be set to deny that."
+                );
             }
 
             if (ClockAhead is { } ahead && ahead.Duration() > SkewWorthTelling)
             {
-                yield return $"The site's clock is {Age(ahead.Duration())} {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} ours.";
+                yield return ahead > TimeSpan.Zero
+                    ? Say.It("The site's clock is {0} ahead of ours.", Age(ahead))
+                    : Say.It("The site's clock is {0} behind ours.", Age(ahead.Duration()));
             }
 
             if (FutureAt is { } future)
             {
-                yield return $"The uploader's clock is ahead: a value is dated {Age(future - TestedAt)} from now and is ignored.";
+                yield return Say.It(
+                    "The uploader's clock is ahead: a value is dated {0} from now and is ignored.",
+                    Age(future - TestedAt)
+                );
             }
 
             if (Last is { } last && last.AgeAt(TestedAt) > TimeSpan.FromMinutes(15))
             {
-                yield return "The last value is too old to watch over anybody; check the sensor and the uploader.";
+                yield return Say.It(
+                    "The last value is too old to watch over anybody; check the sensor and the uploader."
+                );
             }
         }
     }
@@ -181,10 +194,10 @@ internal sealed record SiteTestResult
     private static string Age(TimeSpan span) =>
         span switch
         {
-            { TotalMinutes: < 1 } => "less than a minute",
-            { TotalMinutes: < 2 } => "1 minute",
-            { TotalHours: < 2 } => $"{Math.Floor(span.TotalMinutes).ToString(CultureInfo.InvariantCulture)} minutes",
-            { TotalDays: < 2 } => $"{Math.Floor(span.TotalHours).ToString(CultureInfo.InvariantCulture)} hours",
-            _ => $"{Math.Floor(span.TotalDays).ToString(CultureInfo.InvariantCulture)} days",
+            { TotalMinutes: < 1 } => Say.It("less than a minute"),
+            { TotalMinutes: < 2 } => Say.It("1 minute"),
+            { TotalHours: < 2 } => Say.It("{0} minutes", (long)span.TotalMinutes),
+            { TotalDays: < 2 } => Say.It("{0} hours", (long)span.TotalHours),
+            _ => Say.It("{0} days", (long)span.TotalDays),
         };
 }

@@ -1,0 +1,65 @@
+using Scout.Server.Due;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Watches;
+
+/// <summary>How a watch ends.</summary>
+internal static class WatchEnd
+{
+    /// <summary>What is still queued for it is not sent, calls that ring end, its alerts close. Its history stays.</summary>
+    public static async Task EndWatchAsync(this Session session, string watch, DateTimeOffset now)
+    {
+        await session.ExecuteAsync(
+            """
+            update watches set removed_at = @now where id = @watch and removed_at is null;
+
+            update deliveries
+            set state = 'Cancelled', said = 'no longer watched', finished_at = @now
+            where watch_id = @watch and state = 'Queued' and finished_at is null;
+
+            update deliveries set expires_at = 0 where watch_id = @watch and finished_at is null;
+
+            update alerts set closed_at = @now where watch_id = @watch and closed_at is null
+            """,
+            new { watch, now = now.ToUnixTimeMilliseconds() }
+        );
+        var ringing = await session.QueryAsync<string>(
+            """
+            select a.id
+            from attempts a
+            join deliveries d on d.id = a.delivery_id
+            where d.watch_id = @watch and d.channel = 'Call' and d.finished_at is null
+              and a.state in ('Sending', 'Doubt', 'Accepted')
+            """,
+            new { watch }
+        );
+        foreach (var attempt in ringing)
+        {
+            await session.SetAsync(Deliveries.HangUpWork.WorkKind, attempt, now, rank: -20);
+        }
+
+        await session.DropAsync(Turn.Kind, watch);
+    }
+
+    /// <summary>Readings, alerts and what was said about them go. The row itself stays, without a name, for what refers to it.</summary>
+    public static Task<int> ForgetWatchAsync(this Session session, string watch) =>
+        session.ExecuteAsync(
+            """
+            delete from readings where series_id in (select id from series where watch_id = @watch);
+            delete from rollups where series_id in (select id from series where watch_id = @watch);
+            delete from series where watch_id = @watch;
+            delete from ledger where alert_id in (select id from alerts where watch_id = @watch);
+            delete from alerts where watch_id = @watch;
+            delete from reports where attempt_id in (
+                select a.id from attempts a join deliveries d on d.id = a.delivery_id
+                where d.watch_id = @watch and d.finished_at is not null);
+            delete from attempts where delivery_id in (
+                select id from deliveries where watch_id = @watch and finished_at is not null);
+            delete from deliveries where watch_id = @watch and finished_at is not null;
+            delete from carers where watch_id = @watch;
+            delete from watch_contacts where watch_id = @watch;
+            update watches set name = '', person_id = null, source_id = null where id = @watch
+            """,
+            new { watch }
+        );
+}
