@@ -93,7 +93,7 @@ internal sealed class WatchKeeper(
                 }
 
                 await session.KeepSelfWatchAsync(now);
-                session.AfterCommit(() => live.Publish(Changed.Watch | Changed.Alert));
+                session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
             },
             cancellationToken
         );
@@ -160,7 +160,7 @@ internal sealed class WatchKeeper(
     private async Task ActAsync(Session session, string watch)
     {
         await session.SetAsync(Turn.Kind, watch, time.GetUtcNow(), Turn.Rank);
-        session.AfterCommit(() => live.Publish(Changed.Watch));
+        session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
     }
 
     private async Task<NightscoutCredential> KeptAsync(Session session, WatchSheet? before) =>

@@ -38,7 +38,7 @@ internal static class ContactForm
         var name = ReadName(form, "name");
         if (!numbers.TryRead(form["phone"], out var phone, out var refusal))
         {
-            form.Refuse("phone", Say.It(refusal));
+            form.Refuse("phone", CoreWords.Of(refusal));
         }
 
         var (language, unit, zone, quiet) = ReadManner(form);
@@ -81,7 +81,7 @@ internal static class ContactForm
 
         if (!QuietHours.TryParse(form["quiet_from"], form["quiet_until"], out var quiet, out var refusal))
         {
-            form.Refuse("quiet_from", Say.It(refusal));
+            form.Refuse("quiet_from", CoreWords.Of(refusal));
         }
 
         return (language ?? Say.English, unit ?? GlucoseUnit.MgDl, form["zone"], quiet);

@@ -87,7 +87,7 @@ internal sealed class WatchForm(WatchSheet? sheet, NumberRules numbers, Declared
     {
         if (!NightscoutAddress.TryParse(form["nightscout_api"], allowHttp, out var address, out var problem))
         {
-            form.Refuse("nightscout_api", Say.It(problem));
+            form.Refuse("nightscout_api", CoreWords.Of(problem));
             return null;
         }
 
@@ -138,7 +138,7 @@ internal sealed class WatchForm(WatchSheet? sheet, NumberRules numbers, Declared
             return phone;
         }
 
-        form.Refuse(field, Say.It(refusal));
+        form.Refuse(field, CoreWords.Of(refusal));
         return null;
     }
 

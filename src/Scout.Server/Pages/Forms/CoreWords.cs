@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using Scout.Server.Pages.Languages;
+
+namespace Scout.Server.Pages.Forms;
+
+/// <summary>What the core says about a typed number, address or time, in the reader's language.</summary>
+internal static class CoreWords
+{
+    private static readonly FrozenSet<string> Known = new[]
+    {
+        It("A phone number has only digits after the +."),
+        It("The phone number is missing."),
+        It("Scout does not call emergency numbers."),
+        It("A phone number starts with + and the country code, for example +14155550100."),
+        It("A phone number has 7 to 15 digits, the country code included."),
+        It("No country has this code."),
+        It("Premium-rate and satellite numbers are not called unless the owner allows them."),
+        It("This is the number that Scout itself calls from."),
+        It("Quiet hours need two clock times, for example 22:00 and 07:00."),
+        It("Quiet hours last 12 hours at most."),
+        It("Type the address of the Nightscout site, for example https://my-site.example."),
+        It("This is not a web address; it should look like https://my-site.example."),
+        It("The address must begin with https://, so that nobody on the way can read along."),
+        It("The token in the address does not look like one of Nightscout's: name-0123456789abcdef."),
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    public static string Of(string sentence) => Known.Contains(sentence) ? Say.It(sentence) : sentence;
+
+    /// <summary>Marks a sentence for the translations.</summary>
+    private static string It(string sentence) => sentence;
+}
