@@ -61,6 +61,15 @@ internal static class RouteTable
         POST /watches/{id}/carers/withdraw         signed-in changes
         POST /watches/{id}/carers/{account}/change signed-in changes
         POST /watches/{id}/carers/{account}/remove signed-in changes
+        POST /                                     signed-in changes
+        GET  /profile                              signed-in
+        POST /profile                              signed-in changes
+        GET  /watches/new                          signed-in
+        POST /watches/new                          signed-in changes
+        GET  /watches/{id}/settings                signed-in
+        POST /watches/{id}/settings                signed-in changes
+        GET  /watches/{id}/remove                  signed-in
+        POST /watches/{id}/remove                  signed-in changes
         GET  /contacts                             signed-in
         GET  /contacts/new                         signed-in
         POST /contacts/new                         signed-in changes
