@@ -4,6 +4,9 @@ using Scout.Server.Storage;
 
 namespace Scout.Server.Accounts;
 
+/// <summary>Somebody with an account, as an owner sees it.</summary>
+internal sealed record Person(string Id, string Role, string Name, string? Email, long CreatedAt, long? SeenAt);
+
 /// <summary>Accounts as rows. What they sign in with stands in the stores of its kind.</summary>
 internal static class AccountStore
 {
@@ -109,6 +112,55 @@ internal static class AccountStore
             new { account }
         );
 
+    public static Task<bool> HasPasswordAsync(this Session session, string account) =>
+        session.ScalarAsync<bool>(
+            "select count(*) > 0 from accounts where id = @account and password_hash is not null",
+            new { account }
+        );
+
+    /// <summary>
+    /// Whether nobody could run the instance without this account. Owners are counted one unit at a time, so that two
+    /// cannot let each other go in the same moment.
+    /// </summary>
+    public static async Task<bool> IsLastOwnerAsync(this Session session, string account)
+    {
+        var owners = await session.QueryAsync<string>(
+            $"""
+            select a.id from accounts a
+            where a.role = '{Role.Owner}' and {HasWayIn}
+            order by a.id {session.ForUpdate}
+            """
+        );
+        var role = await session.FirstOrDefaultAsync<string>(
+            "select role from accounts where id = @account",
+            new { account }
+        );
+        return role is Role.Owner && owners.All(owner => owner == account);
+    }
+
+    /// <summary>Everybody, owners first. The account that nobody took yet is nobody.</summary>
+    public static Task<IReadOnlyList<Person>> PeopleAsync(this Session session) =>
+        session.QueryAsync<Person>(
+            $"""
+            select a.id, a.role, a.name, a.email, a.created_at,
+                (select max(s.seen_at) from sessions s where s.account_id = a.id) as seen_at
+            from accounts a
+            where a.id <> '{Viewer.OwnerId}' or {HasWayIn}
+            order by case a.role when '{Role.Owner}' then 0 else 1 end, a.created_at, a.id
+            """
+        );
+
+    /// <summary>How many ways to sign in an account has.</summary>
+    public static Task<long> WaysInAsync(this Session session, string account) =>
+        session.ScalarAsync<long>(
+            """
+            select (select count(*) from accounts where id = @account and password_hash is not null)
+                + (select count(*) from passkeys where account_id = @account)
+                + (select count(*) from logins where account_id = @account)
+            """,
+            new { account }
+        );
+
     /// <returns>False: the e-mail address is another account's.</returns>
     public static async Task<bool> RenameAsync(this Session session, string account, string name, string? email)
     {
@@ -130,7 +182,8 @@ internal static class AccountStore
         return true;
     }
 
-    private static async Task<bool> IsTakenAsync(this Session session, string? email, string account) =>
+    /// <summary>Whether an e-mail address is that of another account than this.</summary>
+    public static async Task<bool> IsTakenAsync(this Session session, string? email, string account) =>
         await session.ScalarAsync<long>(
             "select count(*) from accounts where email_key = @key and id <> @account",
             new { key = Email.Key(email) ?? "", account }

@@ -18,12 +18,15 @@ internal static class AccountsRegistration
         services.AddSingleton<Passwords>();
         services.AddSingleton<PasswordDoor>();
         services.AddScoped<Newcomers>();
+        services.AddSingleton<AccountEndpoints>();
+        services.AddSingleton<Erasure>();
+        services.AddSingleton<Export>();
+        services.AddSingleton<PeopleEndpoints>();
         services.AddHostedService<SetupLink>();
         services.AddSingleton<IValidateOptions<AccountsOptions>, AccountsOptionsValidator>();
         services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<GoogleOptions>, GoogleOptionsValidator>();
-        services.AddOptions<GoogleOptions>().BindConfiguration(GoogleOptions.Section).ValidateOnStart();
         builder.AddScoutPasskeys();
+        builder.AddScoutOpenId();
         services
             .AddAuthentication(Visit.Scheme)
             .AddScheme<AuthenticationSchemeOptions, VisitHandler>(Visit.Scheme, configureOptions: null);
@@ -48,8 +51,12 @@ internal static class AccountsRegistration
         routes.MapSetup();
         routes.MapLogin();
         routes.MapPasskeys();
+        routes.MapOpenId();
         routes.MapJoin();
         routes.MapRecover();
+        AccountEndpoints.Map(routes);
+        PeopleEndpoints.Map(routes);
+        routes.MapOwnData();
         return routes;
     }
 

@@ -34,4 +34,13 @@ internal sealed class FormGuard(IAntiforgery antiforgery) : IEndpointFilter
                 && !http.Request.Headers.ContainsKey("Cookie"),
             _ => false,
         };
+
+    /// <summary>For a group whose pages may be looked at freely.</summary>
+    internal sealed class OnPost(IAntiforgery antiforgery) : IEndpointFilter
+    {
+        private readonly FormGuard _guard = new(antiforgery);
+
+        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+            HttpMethods.IsPost(context.HttpContext.Request.Method) ? _guard.InvokeAsync(context, next) : next(context);
+    }
 }

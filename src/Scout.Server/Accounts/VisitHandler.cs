@@ -115,7 +115,8 @@ internal sealed class VisitHandler(
             session => session.FindAccountAsync(Accounts.Viewer.OwnerId),
             Context.RequestAborted
         );
-        return owner is null ? AuthenticateResult.NoResult() : Success(owner, way);
+        // Whatever became of the account: these are the keys of whoever runs the machine.
+        return owner is null ? AuthenticateResult.NoResult() : Success(owner with { Role = Role.Owner }, way);
     }
 
     private AuthenticateResult Success(AccountRow account, VisitWay way, string? device = null) =>

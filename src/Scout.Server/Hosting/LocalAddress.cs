@@ -14,6 +14,9 @@ internal static class LocalAddress
         return Reachable(bound);
     }
 
+    /// <summary>Where whoever asks has found the server.</summary>
+    public static string Of(HttpRequest request) => $"{request.Scheme}://{request.Host}";
+
     /// <summary>A wildcard is an address to listen on, not one to go to.</summary>
     public static Uri Reachable(string bound) =>
         new(

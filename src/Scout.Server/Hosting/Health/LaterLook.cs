@@ -10,7 +10,6 @@ internal sealed class LaterLook(IConfiguration configuration) : IHealthLook
             ("Scout:Twilio:AccountSid", Say.It("calls and texts by Twilio")),
             ("Scout:Bugsnag:OnDuty", Say.It("errors from Bugsnag")),
             ("Scout:Tandem:Email", Say.It("pump data from t:connect")),
-            ("Scout:Google:ClientId", Say.It("signing in with Google")),
             ("Scout:OpenIngest", Say.It("sensors")),
         ];
 
