@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Scout.Server.Commands.Demo;
+using Scout.Server.Commands.Firestore;
 
 namespace Scout.Server.Commands;
 
@@ -29,6 +30,7 @@ internal static class ScoutCommands
         );
         root.Subcommands.Add(Replay());
         root.Subcommands.Add(CallTest());
+        root.Subcommands.Add(ImportFirestore());
         root.Subcommands.Add(
             WithSettings(
                 new Command("migrate", "Brings the database's tables up to date."),
@@ -88,6 +90,22 @@ internal static class ScoutCommands
                 CallTestCommand.RunAsync(
                     parsed.GetRequiredValue(number),
                     parsed.GetValue(text),
+                    [.. parsed.UnmatchedTokens],
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static Command ImportFirestore()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "The collection as JSON." };
+        var command = new Command("import-firestore", "Takes over the people of the original Scout.") { file };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                ImportFirestoreCommand.RunAsync(
+                    parsed.GetRequiredValue(file),
                     [.. parsed.UnmatchedTokens],
                     cancellationToken
                 )
