@@ -26,7 +26,7 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         api.MapWatchesApi();
         api.MapAlertsApi();
-        routes.MapOpenApi(); // open: it says nothing about anybody
+        routes.MapOpenApi("/openapi/v1.json"); // open: it says nothing about anybody
         return routes;
     }
 

@@ -88,6 +88,19 @@ internal static class RouteTable
         POST /settings/language                    signed-in changes
         GET  /api/live                             signed-in
         GET  /api/series/{id:long}/points          signed-in
+        GET  /api/me                               signed-in
+        GET  /api/watches                          signed-in
+        GET  /api/watches/{id}                     signed-in
+        GET  /api/watches/{id}/readings            signed-in
+        POST /api/watches/{id}/pause               signed-in changes
+        POST /api/watches/{id}/resume              signed-in changes
+        GET  /api/alerts                           signed-in
+        GET  /api/alerts/{id}                      signed-in
+        POST /api/alerts/{id}/acknowledge          signed-in changes
+        POST /api/alerts/{id}/snooze               signed-in changes
+        POST /api/alerts/{id}/close                signed-in changes
+        POST /api/alerts/{id}/escalate             signed-in changes
+        POST /api/alerts/{id}/call                 signed-in changes
 
         GET  /health                               owner
         GET  /look                                 owner
@@ -98,6 +111,7 @@ internal static class RouteTable
         POST /api/sandbox/phones/{number}/{act}    owner     changes
 
         GET  /health/live                          anyone
+        GET  /openapi/v1.json                      anyone
         GET  /health/ready                         anyone
         POST /webhooks/vonage/{token}/event        secret
         POST /webhooks/vonage/{token}/status       secret
