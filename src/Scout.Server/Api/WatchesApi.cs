@@ -146,9 +146,12 @@ internal static class WatchesApi
         };
         if (until is not { } at)
         {
-            return ApiProblem.Bad(
-                $"Send \"minutes\" from 1 to {LongestMinutes}, or \"until\" at most 24 hours ahead. Every pause has an end."
-            );
+            var watch = await FindAsync(id, context, queries, cancellationToken);
+            return watch.Result is ProblemHttpResult notThere
+                ? notThere
+                : ApiProblem.Bad(
+                    $"Send \"minutes\" from 1 to {LongestMinutes}, or \"until\" at most 24 hours ahead. Every pause has an end."
+                );
         }
 
         var answer = await desk.PauseAsync(context.User.Viewer(), id, at, cancellationToken);

@@ -21,6 +21,8 @@ internal static class WatchEndpoints
             .RequireAuthorization(Policies.SignedIn)
             .WithName("ReadMarks")
             .WithSummary("Alerts of a watch in a stretch of time, as a chart shows them.")
+            .WithTags("Watches")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         return routes;
