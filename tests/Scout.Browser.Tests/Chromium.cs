@@ -50,7 +50,8 @@ public sealed class Chromium : IAsyncLifetime
         int width = 1280,
         ColorScheme scheme = ColorScheme.Light,
         bool script = true,
-        string? account = null
+        string? account = null,
+        string locale = "en-GB"
     )
     {
         Assert.SkipWhen(_browser is null, "Chromium is not installed (apt-get install chromium)");
@@ -62,7 +63,7 @@ public sealed class Chromium : IAsyncLifetime
                 JavaScriptEnabled = script,
                 ViewportSize = new ViewportSize { Width = width, Height = width < 500 ? 844 : 900 },
                 ReducedMotion = ReducedMotion.Reduce,
-                Locale = "en-GB",
+                Locale = locale,
             }
         );
         context.SetDefaultTimeout(15_000);

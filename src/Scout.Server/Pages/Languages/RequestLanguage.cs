@@ -30,16 +30,28 @@ internal static class RequestLanguage
                 RequestCultureProviders =
                 [
                     new CustomRequestCultureProvider(OfAccountAsync),
-                    new AcceptLanguageHeaderRequestCultureProvider(),
+                    new CustomRequestCultureProvider(OfBrowserAsync),
                 ],
             }
         );
     }
 
     private static Task<ProviderCultureResult?> OfAccountAsync(HttpContext context) =>
+        Task.FromResult(Result(context.User.FindFirst(Claim)?.Value));
+
+    // By the language alone: there is one Spanish for es-CO and es-ES.
+    private static Task<ProviderCultureResult?> OfBrowserAsync(HttpContext context) =>
         Task.FromResult(
-            context.User.FindFirst(Claim)?.Value is { Length: > 0 } language
-                ? new ProviderCultureResult(language)
-                : null
+            context
+                .Request.GetTypedHeaders()
+                .AcceptLanguage.OrderByDescending(asked => asked.Quality ?? 1)
+                .Select(asked => Result(asked.Value.ToString()))
+                .FirstOrDefault(result => result is not null)
         );
+
+    private static ProviderCultureResult? Result(string? tag)
+    {
+        var language = tag?.Split('-')[0].ToLowerInvariant();
+        return Say.Languages.Contains(language, StringComparer.Ordinal) ? new ProviderCultureResult(language) : null;
+    }
 }

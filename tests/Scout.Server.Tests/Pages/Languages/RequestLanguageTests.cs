@@ -10,7 +10,11 @@ public sealed class RequestLanguageTests
     [InlineData("en", "en")]
     [InlineData("es", "es")]
     [InlineData("es-MX,es;q=0.9,en;q=0.8", "es")]
+    [InlineData("es-CO", "es")]
+    [InlineData("ES", "es")]
+    [InlineData("fi, es;q=0.5, en;q=0.3", "es")]
     [InlineData("fi", "en")]
+    [InlineData("-;;q=x", "en")]
     [InlineData("", "en")]
     public async Task APageIsInTheLanguageThatTheBrowserAsksFor(string asked, string expected)
     {
