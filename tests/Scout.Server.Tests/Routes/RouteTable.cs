@@ -52,6 +52,9 @@ internal static class RouteTable
         GET  /alerts/{id}                          signed-in
         GET  /alerts/{id}/ledger.csv               signed-in
         POST /alerts/{id}/{act}                    signed-in changes
+        GET  /watches/{id}                         signed-in
+        GET  /watches/{id}/readings.csv            signed-in
+        GET  /api/watches/{id}/marks               signed-in
         GET  /watches/{id}/pause                   signed-in
         POST /watches/{id}/pause                   signed-in changes
         POST /watches/{id}/resume                  signed-in changes
