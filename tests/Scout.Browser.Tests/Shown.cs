@@ -25,6 +25,13 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("watch", "/watches/{id}", "days", "/watches/{watch}"),
         new("watch-tried", "/watches/{id}", "days", "/watches/{watch}?range=14d&unit=mmol&low=5&high=2"),
         new("watch-waiting", "/watches/{id}", "arrived", "/watches/{watch}"),
+        new("account", "/account", "calm"),
+        new("account-delete", "/account/delete", "calm"),
+        new("people", "/people", "calm"),
+        new("profile", "/profile", "empty"),
+        new("watch-new", "/watches/new", "calm"),
+        new("watch-settings", "/watches/{id}/settings", "calm", "/watches/{watch}/settings"),
+        new("watch-remove", "/watches/{id}/remove", "calm", "/watches/{watch}/remove"),
         new("ringing", "/phones", "low"),
         new("talking", "/phones", "talking"),
         new("texts", "/phones", "texts"),
@@ -42,7 +49,8 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
     ];
 
     /// <summary>GET routes that are no pages.</summary>
-    public static IReadOnlyList<string> NoPages { get; } = ["/health/live", "/health/ready", "/metrics"];
+    public static IReadOnlyList<string> NoPages { get; } =
+    ["/health/live", "/health/ready", "/metrics", "/login/google", "/login/google/callback", "/account/export"];
 
     /// <summary>The account that looks; null: a stranger.</summary>
     public string? As { get; init; } = "owner";

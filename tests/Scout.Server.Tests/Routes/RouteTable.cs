@@ -32,6 +32,8 @@ internal static class RouteTable
         GET  /login                                anyone
         POST /login                                anyone    changes
         POST /login/passkey                        anyone    changes
+        GET  /login/google                         anyone
+        GET  /login/google/callback                secret
         GET  /logout                               anyone
         POST /logout                               anyone    changes
         GET  /setup                                anyone
@@ -47,6 +49,20 @@ internal static class RouteTable
         POST /passkey/ask                          anyone    changes
         POST /settings/theme                       anyone    changes
 
+        GET  /account                               signed-in
+        POST /account/name                          signed-in changes
+        POST /account/password                      signed-in changes
+        POST /account/passkeys                      signed-in changes
+        POST /account/passkeys/name                 signed-in changes
+        POST /account/passkeys/remove               signed-in changes
+        POST /account/logins/remove                 signed-in changes
+        POST /account/devices/end                   signed-in changes
+        POST /account/devices/end-all               signed-in changes
+        POST /account/tokens                        signed-in changes
+        POST /account/tokens/revoke                 signed-in changes
+        GET  /account/export                        signed-in
+        GET  /account/delete                        signed-in
+        POST /account/delete                        signed-in changes
         GET  /alerts                               signed-in
         GET  /alerts.csv                           signed-in
         GET  /alerts/{id}                          signed-in
@@ -121,6 +137,12 @@ internal static class RouteTable
         GET  /openapi/{documentName}.json          anyone
 
         GET  /health                               owner
+        GET  /people                                owner
+        POST /people/invite                         owner     changes
+        POST /people/take-back                      owner     changes
+        POST /people/role                           owner     changes
+        POST /people/recover                        owner     changes
+        POST /people/remove                         owner     changes
         GET  /look                                 owner
         GET  /metrics                              owner
         GET  /phones                               owner
