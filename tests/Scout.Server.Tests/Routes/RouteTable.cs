@@ -121,20 +121,6 @@ internal static class RouteTable
         POST /api/alerts/{id}/escalate             signed-in changes
         POST /api/alerts/{id}/call                 signed-in changes
 
-        GET  /api/me                               signed-in
-        GET  /api/watches                          signed-in
-        GET  /api/watches/{id}                     signed-in
-        GET  /api/watches/{id}/readings            signed-in
-        POST /api/watches/{id}/pause               signed-in changes
-        POST /api/watches/{id}/resume              signed-in changes
-        GET  /api/alerts                           signed-in
-        GET  /api/alerts/{id}                      signed-in
-        POST /api/alerts/{id}/acknowledge          signed-in changes
-        POST /api/alerts/{id}/snooze               signed-in changes
-        POST /api/alerts/{id}/close                signed-in changes
-        POST /api/alerts/{id}/escalate             signed-in changes
-        POST /api/alerts/{id}/call                 signed-in changes
-        GET  /openapi/{documentName}.json          anyone
 
         GET  /health                               owner
         GET  /people                                owner
