@@ -4,6 +4,7 @@ using Scout.Core.Readings;
 using Scout.Core.Simulation;
 using Scout.Server.Accounts;
 using Scout.Server.Alerts;
+using Scout.Server.Contacts;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Readings;
@@ -62,8 +63,9 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
 
         var now = time.GetUtcNow();
         var people = await session.QueryAsync<PersonRow>(
-            """
-            select c.id, c.name, wc.role, c.verified_at, c.opted_out_at
+            $"""
+            select c.id, c.name, wc.role, c.opted_out_at,
+                   case when {ContactStore.IsReachable} then 1 else 0 end as may_be_reached
             from watch_contacts wc
             join contacts c on c.id = wc.contact_id
             where wc.watch_id = @Id
@@ -107,7 +109,7 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
                 .. people.Select(person => new Reached(
                     person.Name,
                     person.Role == "Person",
-                    person.VerifiedAt is not null,
+                    person.MayBeReached == 1,
                     person.OptedOutAt is not null
                 )),
             ],

@@ -64,7 +64,8 @@ internal sealed record PersonRow
 
     public required string Role { get; init; }
 
-    public long? VerifiedAt { get; init; }
+    /// <summary>1: proved by a code, or vouched for.</summary>
+    public required long MayBeReached { get; init; }
 
     public long? OptedOutAt { get; init; }
 }

@@ -49,9 +49,9 @@ public sealed record WatchView
 
 /// <summary>Somebody who is reached about the watch.</summary>
 /// <param name="First">Is called; the others are texted.</param>
-public sealed record Reached(string Name, bool First, bool Verified, bool OptedOut)
+public sealed record Reached(string Name, bool First, bool MayBeReached, bool OptedOut)
 {
-    public bool IsReached => Verified && !OptedOut;
+    public bool IsReached => MayBeReached && !OptedOut;
 }
 
 /// <summary>What needs many readings.</summary>
