@@ -1,3 +1,4 @@
+using Dapper;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
@@ -76,52 +77,80 @@ internal static class Seed
         );
 
     /// <summary>So many readings at equal distances that one by one would take too long. Returns the id of the series.</summary>
-    public static Task<long> ManyReadingsAsync(
+    public static async Task<long> ManyReadingsAsync(
         Database database,
         string watch,
         int count,
         DateTimeOffset first,
         TimeSpan every,
         CancellationToken cancellationToken
-    ) =>
-        database.WriteAsync(
-            async session =>
+    )
+    {
+        const int Chunk = 100_000;
+        var from = first.ToUnixTimeMilliseconds();
+        var step = (long)every.TotalMilliseconds;
+        var series = await database.ReadAsync(session => SeriesAsync(session, watch), cancellationToken);
+        for (var done = 0; done < count; done += Chunk)
+        {
+            var (begin, end) = (done, Math.Min(count, done + Chunk));
+            await database.WriteAsync(
+                session => InsertAsync(session, series, from, step, begin, end),
+                cancellationToken
+            );
+            if (database.Engine is Engine.Postgres && begin == 0)
             {
-                var series = await SeriesAsync(session, watch);
-                var from = first.ToUnixTimeMilliseconds();
-                var step = (long)every.TotalMilliseconds;
-                await session.ExecuteAsync(
-                    """
-                    insert into readings (series_id, ts, value, trend, received_at)
-                    with recursive k (i) as (select 0 union all select i + 1 from k where i < @count - 1)
-                    select @series, @from + (cast(i as bigint) * @step),
-                        80 + abs(i % 288 - 144) + i % 17, 4, @from + (cast(i as bigint) * @step) + 20000
-                    from k
-                    """,
-                    new
-                    {
+                // As the engine does by itself in a quiet minute. Until then it takes the table for nearly empty.
+                await using var connection = await database.OpenAsync(cancellationToken);
+                await connection.ExecuteAsync("analyze readings");
+            }
+
+            var (firstHour, lastHour) = (
+                (from + (begin * step)) / Rollups.Step,
+                (from + ((end - 1) * step)) / Rollups.Step
+            );
+            var hours = Enumerable.Range(0, (int)(lastHour - firstHour) + 1);
+            await database.WriteAsync(
+                session =>
+                {
+                    Rollups.Recompute(
+                        session,
                         series,
-                        from,
-                        step,
-                        count = (long)count,
-                    }
-                );
-                await session.ExecuteAsync(
-                    "update series set last_at = @last, last_value = 100 where id = @series",
-                    new { series, last = from + ((count - 1) * step) }
-                );
-                var hours = ((count * step) / Rollups.Step) + 1;
-                Rollups.Recompute(
-                    session,
-                    series,
-                    "glucose",
-                    [.. Enumerable.Range(0, (int)hours).Select(hour => from + (hour * Rollups.Step))],
-                    emptied: false
-                );
-                return series;
-            },
-            cancellationToken
+                        "glucose",
+                        [.. hours.Select(hour => (firstHour + hour) * Rollups.Step)],
+                        emptied: false
+                    );
+                    return Task.CompletedTask;
+                },
+                cancellationToken
+            );
+        }
+
+        return series;
+    }
+
+    private static async Task InsertAsync(Session session, long series, long from, long step, int begin, int end)
+    {
+        await session.ExecuteAsync(
+            """
+            insert into readings (series_id, ts, value, trend, received_at)
+            with recursive k (i) as (select @begin union all select i + 1 from k where i < @end - 1)
+            select @series, @from + (i * @step), 80 + abs(i % 288 - 144) + i % 17, 4, @from + (i * @step) + 20000
+            from k
+            """,
+            new
+            {
+                series,
+                from,
+                step,
+                begin = (long)begin,
+                end = (long)end,
+            }
         );
+        await session.ExecuteAsync(
+            "update series set last_at = @last, last_value = 100 where id = @series",
+            new { series, last = from + ((end - 1) * step) }
+        );
+    }
 
     private static async Task<long> SeriesAsync(Session session, string watch) =>
         await session.ScalarAsync<long>(

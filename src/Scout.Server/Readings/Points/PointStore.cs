@@ -134,8 +134,8 @@ internal static class PointStore
                 where series_id = @series and ts >= @from and ts < @to and value >= @least
                 group by ts / @step * @step
             ) as b
-            join readings as f on f.series_id = @series and f.ts = b.first_at
-            join readings as l on l.series_id = @series and l.ts = b.last_at
+            join readings as f on f.series_id = @series and f.ts = b.first_at and f.ts >= @from and f.ts < @to
+            join readings as l on l.series_id = @series and l.ts = b.last_at and l.ts >= @from and l.ts < @to
             order by b.ts
             """,
             Arguments(series, range, step)
