@@ -17,9 +17,9 @@ internal static class OpenPagesBench
         try
         {
             await using var node = Child.Again("pages", [folder.FullName]);
-            var said = (await node.Output.ReadLineAsync(cancellationToken))!.Split(' ');
-            var path = $"/api/series/{said[1]}/points?width=1000";
-            using var http = WebNode.ClientOf(said[0]);
+            var said = (await HearAsync(node, "ready", cancellationToken)).Split(' ');
+            var path = $"/api/series/{said[2]}/points?width=1000";
+            using var http = WebNode.ClientOf(said[1]);
             await http.GetByteArrayAsync(path, cancellationToken); // awake
             await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, cancellationToken);
             var before = Child.MemoryOf(node.Id, "VmRSS");
@@ -37,7 +37,7 @@ internal static class OpenPagesBench
                 var seen = pages.Select(page => page.SeeAsync(value, cancellationToken)).ToList();
                 await node.Input.WriteLineAsync(value.ToString());
                 await node.Input.FlushAsync(cancellationToken);
-                await node.Output.ReadLineAsync(cancellationToken);
+                await HearAsync(node, "kept", cancellationToken);
                 samples.AddRange(
                     (await Task.WhenAll(seen)).Select(at => Stopwatch.GetElapsedTime(clock, at).TotalSeconds)
                 );
@@ -66,6 +66,20 @@ internal static class OpenPagesBench
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The node says other things too.</summary>
+    private static async Task<string> HearAsync(Child node, string word, CancellationToken cancellationToken)
+    {
+        while (await node.Output.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (line.StartsWith(word, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException("The node is gone.");
     }
 
     private sealed class OpenPage(HttpClient http, string path) : IDisposable

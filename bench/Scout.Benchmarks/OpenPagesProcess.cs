@@ -15,7 +15,7 @@ internal static class OpenPagesProcess
         var now = TimeProvider.System.GetUtcNow();
         await Seed.WatchAsync(node.Database, "sam", now, CancellationToken.None);
         var series = await Seed.ReadingsAsync(node.Database, "sam", Day(now), CancellationToken.None);
-        await Console.Out.WriteLineAsync($"{node.Address} {series}");
+        await Console.Out.WriteLineAsync($"ready {node.Address} {series}");
         var turn = node.Services.GetRequiredService<Turn>();
         while (await Console.In.ReadLineAsync() is { } line)
         {
