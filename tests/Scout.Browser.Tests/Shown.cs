@@ -15,7 +15,6 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("alert", "/alerts/{id}", "texts", "/alerts/{alert}"),
         new("alerts", "/alerts", "texts"),
         new("alerts-none", "/alerts", "empty"),
-        new("watch", "/watches/{id}", "texts", "/watches/{watch}"),
         new("pause", "/watches/{id}/pause", "calm", "/watches/{watch}/pause"),
         new("carers", "/watches/{id}/carers", "calm", "/watches/{watch}/carers"),
         new("contacts", "/contacts", "calm"),

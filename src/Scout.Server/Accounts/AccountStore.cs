@@ -5,7 +5,21 @@ using Scout.Server.Storage;
 namespace Scout.Server.Accounts;
 
 /// <summary>Somebody with an account, as an owner sees it.</summary>
-internal sealed record Person(string Id, string Role, string Name, string? Email, long CreatedAt, long? SeenAt);
+internal sealed record Person
+{
+    public required string Id { get; init; }
+
+    public required string Role { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Email { get; init; }
+
+    public required long CreatedAt { get; init; }
+
+    /// <summary>Null: never, or signed out everywhere.</summary>
+    public long? SeenAt { get; init; }
+}
 
 /// <summary>Accounts as rows. What they sign in with stands in the stores of its kind.</summary>
 internal static class AccountStore

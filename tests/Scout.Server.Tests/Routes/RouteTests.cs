@@ -149,6 +149,30 @@ public sealed partial class RouteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_page_opens_for_the_owner()
+    {
+        // Somebody who joined and signed out again everywhere: nothing is known of them but the account.
+        await _server.Database.WriteAsync(
+            session =>
+                session.ExecuteAsync(
+                    """
+                    insert into accounts (id, role, name, language, unit, zone, created_at)
+                    values ('gone', 'Member', 'Gone', 'en', 'MgDl', 'UTC', @now)
+                    """,
+                    new { now = _server.Time.GetUtcNow().ToUnixTimeMilliseconds() }
+                ),
+            Stop
+        );
+        using var owner = await SignedIn.AsAsync(_server, "owner", Stop);
+        foreach (var route in RouteTable.All.Where(route => route is { Method: "GET", Pattern: not "/api/live" }))
+        {
+            using var answer = await owner.SendAsync(Request(route), Stop);
+
+            answer.StatusCode.ShouldNotBe(HttpStatusCode.InternalServerError, route.ToString());
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_secret_changes_nothing_and_breaks_nothing()
     {
         using var stranger = SignedIn.Nobody(_server);
