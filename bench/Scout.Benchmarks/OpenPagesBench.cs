@@ -16,7 +16,7 @@ internal static class OpenPagesBench
         var folder = Directory.CreateTempSubdirectory("scout-bench-");
         try
         {
-            await using var node = Child.Again("pages", [folder.FullName]);
+            await using var node = Child.Again("page-node", [folder.FullName]);
             var said = (await HearAsync(node, "ready", cancellationToken)).Split(' ');
             var path = $"/api/series/{said[2]}/points?width=1000";
             using var http = WebNode.ClientOf(said[1]);

@@ -1,10 +1,10 @@
 using Scout.Benchmarks;
 
-// "site", "node" and "pages" are the processes that a measurement starts beside itself.
+// "site", "node" and "page-node" are the processes that a measurement starts beside itself.
 return args switch
 {
     ["site", .. var settings] => await SiteProcess.RunAsync(settings),
     ["node", .. var settings] => await NodeProcess.RunAsync(settings),
-    ["pages", .. var settings] => await OpenPagesProcess.RunAsync(settings),
+    ["page-node", .. var settings] => await OpenPagesProcess.RunAsync(settings),
     _ => await Suite.RunAsync(args),
 };
