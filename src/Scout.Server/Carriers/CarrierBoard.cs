@@ -1,19 +1,48 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
-using Scout.Server.Deliveries;
 
 namespace Scout.Server.Carriers;
 
 /// <summary>The carriers of this instance in the order they are tried.</summary>
-internal sealed class CarrierBoard(IEnumerable<ICarrier> carriers, IOptions<EscalationOptions> options)
+internal sealed class CarrierBoard(IEnumerable<ICarrier> carriers, IOptions<CarrierOptions> options, TimeProvider time)
 {
-    private readonly ImmutableArray<ICarrier> _carriers = Sort([.. carriers], options.Value.Carriers);
+    private readonly ImmutableArray<ICarrier> _carriers = Sort([.. carriers], CarrierOptions.Read(options.Value.Order));
+
+    private readonly ImmutableArray<(string Code, string[] Order)> _prefixes =
+    [
+        .. options
+            .Value.Prefixes.Select(rule => (Code: "+" + rule.Key.TrimStart('+'), CarrierOptions.Read(rule.Value)))
+            .OrderByDescending(rule => rule.Code.Length),
+    ];
+
+    private readonly Circuits _circuits = new(time);
 
     public ImmutableArray<string> Names => [.. _carriers.Select(carrier => carrier.Name)];
 
     public ImmutableArray<ICarrier> All => _carriers;
 
     public ICarrier? Find(string name) => _carriers.FirstOrDefault(carrier => carrier.Name == name);
+
+    /// <summary>
+    /// The order for a number (E.164 with +): its country's, and who has just failed comes last. Nobody is left out: a
+    /// carrier that may work is better than silence.
+    /// </summary>
+    public ImmutableArray<string> For(string number)
+    {
+        var first =
+            _prefixes.FirstOrDefault(rule => number.StartsWith(rule.Code, StringComparison.Ordinal)).Order ?? [];
+        return
+        [
+            .. first
+                .Where(name => Find(name) is not null)
+                .Concat(Names)
+                .Distinct(StringComparer.Ordinal)
+                .OrderBy(_circuits.IsOpen), // a stable sort
+        ];
+    }
+
+    /// <summary>What a carrier said to an order. True: it has failed so often in a row that it comes last for a while.</summary>
+    public bool Heard(string carrier, Receipt receipt) => _circuits.Heard(carrier, receipt);
 
     /// <summary>Real carriers before the sandbox, which stands in only where there is no other.</summary>
     private static ImmutableArray<ICarrier> Sort(ImmutableArray<ICarrier> carriers, string[] order)

@@ -56,6 +56,9 @@ internal abstract record Receipt
     {
         /// <summary>When the carrier asked to come back later.</summary>
         public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>The recipient told the carrier STOP: no more texts to them, by anybody.</summary>
+        public bool OptedOut { get; init; }
     }
 
     /// <summary>The request left but the answer was lost: it may ring all the same.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Scout.Server.Carriers;
 using Scout.Server.Due;
 
@@ -12,7 +13,10 @@ internal static class DeliveriesRegistration
             .BindConfiguration(EscalationOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<CarrierOptions>, CarrierOptionsValidator>();
+        builder.Services.AddOptions<CarrierOptions>().BindConfiguration(CarrierOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<CarrierBoard>();
+        builder.Services.AddSingleton<CallKeys>();
         builder.Services.AddSingleton<MessageWriter>();
         builder.Services.AddSingleton<DeliveryNewsroom>();
         builder.Services.AddSingleton<DeliveryDesk>();

@@ -16,6 +16,9 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
     /// <summary>After this many questions without a key the call ends.</summary>
     private const int MostRounds = 3;
 
+    /// <summary>No call lasts longer, ringing and waiting at the carrier included: a later key is a copy of an old one.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(15);
+
     /// <summary>
     /// Takes a report about the attempt with this token; durable when it returns.
     /// False: no such attempt at this carrier (the webhook answers 404).
@@ -54,7 +57,7 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
 
     /// <summary>
     /// A key was pressed in a call, or none in time (digits empty). Durable when it returns.
-    /// Returns what the call says next; null when the token is unknown. A script that asks for no key ends the call.
+    /// Returns what the call says next; null when the token is unknown or its call long over. A script that asks for no key ends the call.
     /// </summary>
     public Task<CallScript?> KeyAsync(
         string carrier,
@@ -67,7 +70,7 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
             async session =>
             {
                 var (delivery, attempt) = await FindAsync(session, carrier, token);
-                if (delivery is null || attempt is null)
+                if (delivery is null || attempt is null || time.GetUtcNow() - attempt.Sent > LongestCall)
                 {
                     return null;
                 }

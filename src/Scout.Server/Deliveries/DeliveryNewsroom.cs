@@ -19,11 +19,6 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
         }
 
         await TellOwnerAsync(session, delivery, attempt, report);
-        if (IsLastWord(report.Status))
-        {
-            session.PhoneIsFree(delivery.Phone, attempt.Id);
-        }
-
         if (attempt.State is AttemptState.Failed)
         {
             return; // another try took its place; its words are kept, they change nothing
@@ -50,8 +45,13 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
         if (move.CarrierFailed)
         {
             var kind = delivery.Channel is Channel.Call ? RefusalKind.NotPutThrough : RefusalKind.Lost;
-            await FailAsync(session, delivery, known, kind, report.Said, null);
+            await FailAsync(session, delivery, known, kind, report.Said, null); // and the number was not called
             return;
+        }
+
+        if (IsLastWord(report.Status))
+        {
+            session.PhoneIsFree(delivery.Phone, attempt.Id);
         }
 
         session.SaveAttempt(move.State.IsFinal() ? known with { State = AttemptState.Over } : known);

@@ -58,7 +58,22 @@ internal sealed partial class DeliveryWorker(
             case NextAct.Send send:
                 LogSends(send.Delivery.Id, send.Attempt.Carrier, send.Attempt.Number);
                 var receipt = await SendAsync(send, cancellationToken);
-                await database.WriteAsync(session => RecordAsync(session, row, send, receipt), cancellationToken);
+                var failsOften = carriers.Heard(send.Attempt.Carrier, receipt);
+                await database.WriteAsync(
+                    async session =>
+                    {
+                        await RecordAsync(session, row, send, receipt);
+                        if (failsOften)
+                        {
+                            await news.ImpairAsync(
+                                session,
+                                send.Attempt.Carrier,
+                                $"The carrier {send.Attempt.Carrier} has failed several times in a row."
+                            );
+                        }
+                    },
+                    cancellationToken
+                );
                 break;
             case NextAct.Ask ask:
                 var answer = await ask.Carrier.LookUpAsync(
@@ -136,7 +151,7 @@ internal sealed partial class DeliveryWorker(
         }
 
         var failed = attempts.Select(attempt => attempt.AsFailed()).OfType<FailedTry>();
-        var choice = Failover.Choose(carriers.Names, [.. failed]);
+        var choice = Failover.Choose(carriers.For(delivery.Phone), [.. failed]);
         if (choice is not NextTry.By by || carriers.Find(by.Carrier) is not { } carrier)
         {
             var reason = (choice as NextTry.Nobody)?.Reason ?? "no carrier";
@@ -233,6 +248,11 @@ internal sealed partial class DeliveryWorker(
                 break;
             case Receipt.Refused refused:
                 LogRefused(delivery.Id, attempt.Carrier, refused.Code);
+                if (refused.OptedOut)
+                {
+                    await session.OptOutAsync(delivery.Phone, time.GetUtcNow());
+                }
+
                 await news.FailAsync(session, delivery, attempt, refused.Kind, refused.Reason, refused.RetryAfter);
                 break;
             case Receipt.Doubt doubt when attempt.State is AttemptState.Sending:

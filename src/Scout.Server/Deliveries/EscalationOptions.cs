@@ -22,7 +22,4 @@ internal sealed class EscalationOptions
     /// <summary>Per number and hour; never cuts the first page of an alert.</summary>
     [Range(1, 60)]
     public int CallsPerHour { get; set; } = 12;
-
-    /// <summary>Carriers in the order they are tried; empty: all that are configured.</summary>
-    public string[] Carriers { get; set; } = [];
 }

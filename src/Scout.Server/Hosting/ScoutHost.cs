@@ -1,6 +1,7 @@
 using Scout.Server.Accounts;
 using Scout.Server.Api;
 using Scout.Server.Carriers.Sandbox;
+using Scout.Server.Carriers.Twilio;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Contacts;
 using Scout.Server.Deliveries;
@@ -49,6 +50,7 @@ internal static class ScoutHost
         builder.AddScoutDeliveries();
         builder.AddScoutReplies();
         builder.AddScoutVonage();
+        builder.AddScoutTwilio();
         builder.AddScoutSandbox();
         builder.AddScoutAccounts();
         builder.AddScoutPages();
@@ -84,6 +86,7 @@ internal static class ScoutHost
     {
         app.UseScoutPages();
         app.MapVonage();
+        app.MapTwilio();
         app.MapSandbox();
         app.MapAccounts();
         app.MapPages();

@@ -45,8 +45,8 @@ internal sealed partial class VonageClient(
         var body = new VonageWire.NewText(
             VonageNumber.Digits(order.To),
             options.From,
-            Cut(order.Text, LongestText),
-            Cut(order.Token, LongestClientRef)
+            CarrierWords.Cut(order.Text, LongestText),
+            CarrierWords.Cut(order.Token, LongestClientRef)
         )
         {
             WebhookUrl = callbacks.Status(order.Token),
@@ -67,10 +67,10 @@ internal sealed partial class VonageClient(
         var answer = await http.AskAsync(HttpMethod.Get, path, body: null, cancellationToken);
         return answer switch
         {
-            VonageAnswer.Came { Status: 200 } came => VonageLookUp.Read(came.Body, order, options.From),
-            VonageAnswer.Came { Status: 404 } when order.Reference is not null => new CarrierAnswer.NotFound(),
-            VonageAnswer.Came came => new CarrierAnswer.NoAnswer($"Vonage answered {came.Status}."),
-            VonageAnswer.Lost lost => new CarrierAnswer.NoAnswer(lost.Why),
+            WireAnswer.Came { Status: 200 } came => VonageLookUp.Read(came.Body, order, options.From),
+            WireAnswer.Came { Status: 404 } when order.Reference is not null => new CarrierAnswer.NotFound(),
+            WireAnswer.Came came => new CarrierAnswer.NoAnswer($"Vonage answered {came.Status}."),
+            WireAnswer.Lost lost => new CarrierAnswer.NoAnswer(lost.Why),
             _ => new CarrierAnswer.NoAnswer(""),
         };
     }
@@ -79,9 +79,9 @@ internal sealed partial class VonageClient(
     {
         var path = $"v1/calls/{VonageNumber.InAddress(reference)}";
         var answer = await http.AskAsync(HttpMethod.Put, path, new VonageWire.Change("hangup"), cancellationToken);
-        if (answer is not VonageAnswer.Came { Status: < 300 })
+        if (answer is not WireAnswer.Came { Status: < 300 })
         {
-            LogNotHungUp(answer is VonageAnswer.Came came ? came.Status : 0);
+            LogNotHungUp(answer is WireAnswer.Came came ? came.Status : 0);
         }
     }
 
@@ -90,12 +90,12 @@ internal sealed partial class VonageClient(
         var answer = await http.AskAsync(HttpMethod.Get, "v1/calls?page_size=1", body: null, cancellationToken);
         return answer switch
         {
-            VonageAnswer.Came { Status: 200 } => null,
-            VonageAnswer.Came { Status: 401 or 403 } =>
+            WireAnswer.Came { Status: 200 } => null,
+            WireAnswer.Came { Status: 401 or 403 } =>
                 "Vonage refuses the credentials: NEXMO_APPLICATION_ID and NEXMO_PRIVATE_KEY must belong together.",
-            VonageAnswer.Came { Status: 402 } => "The Vonage account has no credit.",
-            VonageAnswer.Came came => $"Vonage answered {came.Status} to a simple question.",
-            VonageAnswer.Lost lost => $"Vonage cannot be reached at {options.ApiUrl.Host}: {lost.Why}.",
+            WireAnswer.Came { Status: 402 } => "The Vonage account has no credit.",
+            WireAnswer.Came came => $"Vonage answered {came.Status} to a simple question.",
+            WireAnswer.Lost lost => $"Vonage cannot be reached at {options.ApiUrl.Host}: {lost.Why}.",
             _ => null,
         };
     }
@@ -110,9 +110,9 @@ internal sealed partial class VonageClient(
         var answer = await http.AskAsync(HttpMethod.Post, path, body, cancellationToken);
         var receipt = answer switch
         {
-            VonageAnswer.Came came => VonageReceipts.Read(came.Status, came.RetryAfter, came.Body, idField),
-            VonageAnswer.Lost { MayHaveArrived: true } lost => new Receipt.Doubt($"Vonage: {lost.Why}."),
-            VonageAnswer.Lost lost => new Receipt.Refused(
+            WireAnswer.Came came => VonageReceipts.Read(came.Status, came.RetryAfter, came.Body, idField),
+            WireAnswer.Lost { MayHaveArrived: true } lost => new Receipt.Doubt($"Vonage: {lost.Why}."),
+            WireAnswer.Lost lost => new Receipt.Refused(
                 "connect",
                 $"Vonage cannot be reached: {lost.Why}.",
                 RefusalKind.Temporary
@@ -136,11 +136,6 @@ internal sealed partial class VonageClient(
         Uri.EscapeDataString(
             (sentAt - TimeSpan.FromSeconds(10)).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
         );
-
-    private static string Cut(string text, int most) =>
-        text.Length <= most ? text
-        : char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)]
-        : text[..most];
 
     [LoggerMessage(2201, LogLevel.Warning, "Vonage refused {Path}: {Code} ({Kind})")]
     private partial void LogRefused(string path, string code, RefusalKind kind);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Scout.Server.Carriers.Vonage;
 
@@ -8,10 +7,8 @@ namespace Scout.Server.Carriers.Vonage;
 /// <param name="Code">The number behind # in the type, e.g. "1430"; empty when there is none.</param>
 /// <param name="Words">Title and detail for the ledger, without phone numbers.</param>
 /// <param name="InvalidParameters">Names of refused fields.</param>
-internal sealed partial record VonageError(string Code, string Words, ImmutableArray<string> InvalidParameters)
+internal sealed record VonageError(string Code, string Words, ImmutableArray<string> InvalidParameters)
 {
-    private const int MostWords = 200;
-
     public static VonageError Read(ReadOnlyMemory<byte> body)
     {
         try
@@ -37,7 +34,7 @@ internal sealed partial record VonageError(string Code, string Words, ImmutableA
         var fields = Fields(root);
         string[] words = [title, root.Text("detail"), .. fields, root.Text("instance")];
         var said = string.Join("; ", words.Where(word => word.Length > 0));
-        return new VonageError(CodeIn(type), Mask(said), fields);
+        return new VonageError(CodeIn(type), CarrierWords.Mask(said), fields);
     }
 
     private static ImmutableArray<string> Fields(JsonElement root)
@@ -66,14 +63,4 @@ internal sealed partial record VonageError(string Code, string Words, ImmutableA
         var code = type[(type.LastIndexOf('#') + 1)..];
         return code.Length is > 0 and <= 6 && code.All(char.IsAsciiDigit) ? code : "";
     }
-
-    private static string Mask(string words)
-    {
-        var masked = PhoneNumber().Replace(words, "(number)");
-        return masked.Length > MostWords ? masked[..MostWords] : masked;
-    }
-
-    // A trace id may hold seven digits in a row; only runs that stand alone are numbers.
-    [GeneratedRegex(@"(?<![0-9A-Za-z-])\+?[0-9][0-9 ]{5,16}[0-9](?![0-9A-Za-z-])", RegexOptions.None, 1000)]
-    private static partial Regex PhoneNumber();
 }

@@ -4,100 +4,27 @@ using System.Text.Json;
 
 namespace Scout.Server.Carriers.Vonage;
 
-/// <summary>One request to Vonage and its answer, or the fact that there was none.</summary>
+/// <summary>One request to Vonage: JSON, with the application's token.</summary>
 internal sealed class VonageHttp(VonageOptions options, VonageToken token, TimeProvider time) : IDisposable
 {
-    private const int MostBytes = 64 * 1024;
-
-    // Idle connections end soon: one that the other side has just closed would put a call in doubt.
-    private readonly HttpClient _http = new(
-        new SocketsHttpHandler
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(3),
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AllowAutoRedirect = false,
-            UseCookies = false,
-        }
-    )
-    {
-        Timeout = Timeout.InfiniteTimeSpan, // see below
-    };
+    private readonly CarrierWire _wire = new(options.Timeout, time);
 
     /// <summary>Throws only when <paramref name="cancellationToken"/> is cancelled.</summary>
-    public async Task<VonageAnswer> AskAsync(
+    public async Task<WireAnswer> AskAsync(
         HttpMethod method,
         string path,
         object? body,
         CancellationToken cancellationToken
     )
     {
-        var content = body is null ? null : new SentContent(JsonSerializer.SerializeToUtf8Bytes(body, VonageWire.Json));
-        using var request = new HttpRequestMessage(method, Address(path)) { Content = content };
+        var json = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, VonageWire.Json);
+        using var content = json is null ? null : new SentContent(json, MediaTypeNames.Application.Json);
+        using var request = new HttpRequestMessage(method, Address(path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Current());
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaTypeNames.Application.Json));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.Timeout);
-        try
-        {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            var answer = await ReadAsync(response, limit.Token);
-            return new VonageAnswer.Came((int)response.StatusCode, RetryAfter(response), answer);
-        }
-        catch (Exception exception) when (IsNetwork(exception) && !cancellationToken.IsCancellationRequested)
-        {
-            return new VonageAnswer.Lost(Why(exception), MayHaveArrived: content?.Left ?? true);
-        }
+        return await _wire.AskAsync(request, content, cancellationToken);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    // The status is worth keeping even when its body is lost on the way.
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            var buffer = new byte[MostBytes];
-            var length = await stream.ReadAtLeastAsync(buffer, MostBytes, throwOnEndOfStream: false, cancellationToken);
-            return buffer[..length];
-        }
-        catch (Exception exception) when (IsNetwork(exception))
-        {
-            return [];
-        }
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
-        return wait > TimeSpan.Zero ? wait : null;
-    }
+    public void Dispose() => _wire.Dispose();
 
     private Uri Address(string path) => new($"{options.ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
-
-    private static bool IsNetwork(Exception exception) =>
-        exception is HttpRequestException or IOException or OperationCanceledException;
-
-    // The kind of failure only: messages of the platform hold host names and addresses.
-    private static string Why(Exception exception) =>
-        exception switch
-        {
-            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known =>
-                $"{known.HttpRequestError}",
-            OperationCanceledException => "no answer in time",
-            _ => "the connection broke",
-        };
-}
-
-/// <summary>What came of a request.</summary>
-internal abstract record VonageAnswer
-{
-    private VonageAnswer() { }
-
-    internal sealed record Came(int Status, TimeSpan? RetryAfter, ReadOnlyMemory<byte> Body) : VonageAnswer;
-
-    /// <param name="MayHaveArrived">The body had begun to leave: Vonage may have acted on it.</param>
-    internal sealed record Lost(string Why, bool MayHaveArrived) : VonageAnswer;
 }

@@ -37,14 +37,14 @@ internal static class VonageMarkup
         var left = MostCharacters;
         foreach (var part in script.Parts)
         {
-            var words = Clean(part.Text, left);
+            var words = CarrierWords.Speakable(part.Text, left);
             left -= words.Length + 1;
             text.Append(
                 part.Kind switch
                 {
                     SpeechKind.Pause => "<break time='300ms'/>",
                     SpeechKind.Digits => SayDigits(words),
-                    _ => Escape(words),
+                    _ => CarrierWords.Escape(words),
                 }
             );
             text.Append(' ');
@@ -63,29 +63,6 @@ internal static class VonageMarkup
         var digits = string.Concat(words.Where(letter => letter is not (',' or ' ')));
         return digits.Length > 0 && digits.All(char.IsAsciiDigit)
             ? $"<say-as interpret-as='digits'>{digits}</say-as>"
-            : Escape(words);
+            : CarrierWords.Escape(words);
     }
-
-    private static string Clean(string text, int most)
-    {
-        var clean = new StringBuilder();
-        foreach (var rune in text.EnumerateRunes()) // a lone surrogate becomes U+FFFD here
-        {
-            if (clean.Length + rune.Utf16SequenceLength > most)
-            {
-                break;
-            }
-
-            clean.Append(Rune.IsControl(rune) || rune == Rune.ReplacementChar ? " " : rune.ToString());
-        }
-
-        return clean.ToString().Trim();
-    }
-
-    private static string Escape(string text) =>
-        text.Replace("&", "&amp;")
-            .Replace("<", "&lt;")
-            .Replace(">", "&gt;")
-            .Replace("'", "&apos;")
-            .Replace("\"", "&quot;");
 }

@@ -49,7 +49,7 @@ internal static class VonageRegistration
     }
 
     // Read as text: a value that does not fit its type is told later, with all else that is wrong.
-    private static bool IsConfigured(IConfiguration configuration) =>
+    internal static bool IsConfigured(IConfiguration configuration) =>
         VonageOptions.Names.Any(name => !string.IsNullOrWhiteSpace(configuration[$"{VonageOptions.Section}:{name}"]));
 
     private static VonageCallbacks Callbacks(IConfiguration configuration) =>

@@ -10,8 +10,8 @@ internal static class VonageReports
     /// <summary>A voice event, or the answer to a look-up of a call.</summary>
     public static CarrierReport OfCall(JsonElement root)
     {
-        var status = Word(root.Text("status"));
-        var detail = Word(root.Text("detail"));
+        var status = CarrierWords.Word(root.Text("status"));
+        var detail = CarrierWords.Word(root.Text("detail"));
         if (status.Length == 0)
         {
             return WithoutStatus(root);
@@ -26,7 +26,7 @@ internal static class VonageReports
     /// <summary>A status of a text.</summary>
     public static CarrierReport OfText(JsonElement root)
     {
-        var status = Word(root.Text("status"));
+        var status = CarrierWords.Word(root.Text("status"));
         var code = ErrorCode(root);
         return Report(root, TextStatus(status), status, code) with
         {
@@ -77,12 +77,19 @@ internal static class VonageReports
         var reference = Reference(root);
         var timestamp = root.Text("timestamp");
         var said = detail.Length > 0 ? $"{status}: {detail}" : status;
-        if (Word(root.Text("sip_code")) is { Length: > 0 } sip)
+        if (CarrierWords.Word(root.Text("sip_code")) is { Length: > 0 } sip)
         {
             said += $" (SIP {sip})";
         }
 
-        var key = string.Join('/', reference, status, detail, Word(root.Text("sub_state")), Short(timestamp));
+        var key = string.Join(
+            '/',
+            reference,
+            status,
+            detail,
+            CarrierWords.Word(root.Text("sub_state")),
+            CarrierWords.Short(timestamp)
+        );
         return new CarrierReport(to, reference, said, key) { At = Instant(timestamp) };
     }
 
@@ -91,20 +98,20 @@ internal static class VonageReports
     {
         string[] names = ["uuid", "call_uuid", "message_uuid"];
         var id = names.Select(name => root.Text(name)).FirstOrDefault(text => text.Length > 0) ?? "";
-        return VonageNumber.Reference(Short(id));
+        return VonageNumber.Reference(CarrierWords.Short(id));
     }
 
     // The code is the error's title, sometimes a number; older bodies have it only behind the # of the type.
     private static string ErrorCode(JsonElement root)
     {
-        var title = Word(root.Text("error", "title"));
+        var title = CarrierWords.Word(root.Text("error", "title"));
         if (title.Length > 0 && title.All(char.IsAsciiDigit))
         {
             return title;
         }
 
         var type = root.Text("error", "type");
-        var code = Word(type[(type.LastIndexOf('#') + 1)..]);
+        var code = CarrierWords.Word(type[(type.LastIndexOf('#') + 1)..]);
         return code.Length > 0 && code.All(char.IsAsciiDigit) ? code : title;
     }
 
@@ -117,11 +124,4 @@ internal static class VonageReports
         )
             ? at
             : null;
-
-    // Status words go into the ledger: a carrier's word, not a page of somebody else's text.
-    private static string Word(string text) =>
-        string.Concat(Short(text).Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-'))
-            .ToLowerInvariant();
-
-    private static string Short(string text) => text.Length > 64 ? text[..64] : text;
 }

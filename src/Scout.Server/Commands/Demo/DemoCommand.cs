@@ -1,3 +1,5 @@
+using Scout.Server.Carriers.Twilio;
+
 namespace Scout.Server.Commands.Demo;
 
 /// <summary>The whole of Scout with a simulated person, nothing to sign up for, and nothing kept.</summary>
@@ -28,7 +30,7 @@ internal static class DemoCommand
             "--Scout:SiteUrl=",
             "--Scout:HeartbeatUrl=",
             "--Scout:AllowPrivateUrls=true",
-            "--Scout:Escalation:Carriers:0=sandbox",
+            "--Scout:Carriers:Order=sandbox",
             "--Scout:Escalation:WaitAfterCall=60",
             "--Scout:Vonage:ApiKey=",
             "--Scout:Vonage:ApiSecret=",
@@ -36,6 +38,7 @@ internal static class DemoCommand
             "--Scout:Vonage:PrivateKey=",
             "--Scout:Vonage:Number=",
             "--Scout:Vonage:SignatureSecret=",
+            .. TwilioOptions.Names.Select(name => $"--{TwilioOptions.Section}:{name}="),
             "--Scout:Nightscout:PollEvery=00:00:05",
             "--Scout:Nightscout:PollAt=00:00:00",
             "--Scout:Nightscout:PollSecond=0",

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Scout.Server.Carriers;
+using Scout.Server.Carriers.Twilio;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Pages.Languages;
 
@@ -32,7 +34,7 @@ internal sealed class CarrierLook(CarrierBoard board, IOptions<ScoutOptions> sco
                 : HealthFinding.Warning(
                     "carriers",
                     Say.It(
-                        "Phones ring in the browser only. Set NEXMO_APPLICATION_ID, NEXMO_PRIVATE_KEY and NEXMO_NUMBER for real calls."
+                        "Phones ring in the browser only. For real calls set NEXMO_APPLICATION_ID, NEXMO_PRIVATE_KEY and NEXMO_NUMBER (Vonage), or TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_CALLER_ID (Twilio)."
                     )
                 );
             yield break;
@@ -51,15 +53,45 @@ internal sealed class CarrierLook(CarrierBoard board, IOptions<ScoutOptions> sco
                 )
             );
         }
-        else if (names.Contains("vonage") && HasNo(nameof(VonageOptions.SignatureSecret)))
+        else
+        {
+            foreach (var warning in Callbacks(names))
+            {
+                yield return warning;
+            }
+        }
+    }
+
+    private IEnumerable<HealthFinding> Callbacks(ImmutableArray<string> names)
+    {
+        if (names.Contains("vonage") && HasNo($"{VonageOptions.Section}:{nameof(VonageOptions.SignatureSecret)}"))
         {
             yield return HealthFinding.Warning(
                 "signatures",
                 Say.It("NEXMO_SIGNATURE_SECRET is not set: only webhooks with a known token are believed.")
             );
         }
+
+        if (names.Contains("twilio") && HasNo($"{TwilioOptions.Section}:{nameof(TwilioOptions.AuthToken)}"))
+        {
+            yield return HealthFinding.Warning(
+                "twilio-signatures",
+                Say.It(
+                    "TWILIO_AUTH_TOKEN is not set: only webhooks with a known token are believed, and texts to Scout are not read."
+                )
+            );
+        }
+
+        if (board.Find("twilio") is TwilioClient { CallbacksAreRefused: true })
+        {
+            yield return HealthFinding.Warning(
+                "twilio-callbacks",
+                Say.It(
+                    "Twilio cannot use SITE_URL: calls ring without keys until it is an address that Twilio can reach."
+                )
+            );
+        }
     }
 
-    private bool HasNo(string setting) =>
-        string.IsNullOrWhiteSpace(configuration[$"{VonageOptions.Section}:{setting}"]);
+    private bool HasNo(string setting) => string.IsNullOrWhiteSpace(configuration[setting]);
 }

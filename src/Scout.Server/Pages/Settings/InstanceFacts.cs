@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Options;
 using Scout.Server.Carriers;
+using Scout.Server.Carriers.Twilio;
 using Scout.Server.Carriers.Vonage;
 using Scout.Server.Hosting;
 using Scout.Server.Pages.Health;
@@ -44,31 +45,49 @@ internal sealed class InstanceFacts(
     public async Task<IReadOnlyList<CarrierFact>> CarriersAsync(CancellationToken cancellationToken)
     {
         var lasts = (await health.LastsAsync(cancellationToken)).ToDictionary(last => last.Carrier, last => last.At);
-        string[] names = [.. carriers.Names.Append("vonage").Distinct(StringComparer.Ordinal)];
+        string[] names = [.. carriers.Names.Concat(["vonage", "twilio"]).Distinct(StringComparer.Ordinal)];
         return
         [
             .. names.Select(name => new CarrierFact(
                 HealthQueries.NameOf(name),
                 carriers.Names.Contains(name),
-                name is "vonage" ? MissingOfVonage() : [],
+                Missing(name),
                 lasts.TryGetValue(name, out var at) ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null
             )),
         ];
     }
 
-    private string[] MissingOfVonage() =>
+    private string[] Missing(string carrier)
+    {
+        string[] keys = carrier switch
+        {
+            "vonage" =>
+            [
+                .. new[]
+                {
+                    nameof(VonageOptions.ApplicationId),
+                    nameof(VonageOptions.PrivateKey),
+                    nameof(VonageOptions.Number),
+                    nameof(VonageOptions.SignatureSecret),
+                }.Select(name => $"{VonageOptions.Section}:{name}"),
+            ],
+            "twilio" =>
+            [
+                .. new[]
+                {
+                    nameof(TwilioOptions.AccountSid),
+                    nameof(TwilioOptions.AuthToken),
+                    nameof(TwilioOptions.Number),
+                }.Select(name => $"{TwilioOptions.Section}:{name}"),
+            ],
+            _ => [],
+        };
+        return
         [
-            .. new[]
-            {
-                nameof(VonageOptions.ApplicationId),
-                nameof(VonageOptions.PrivateKey),
-                nameof(VonageOptions.Number),
-                nameof(VonageOptions.SignatureSecret),
-            }
-                .Select(name => $"{VonageOptions.Section}:{name}")
-                .Where(key => string.IsNullOrWhiteSpace(configuration[key]))
+            .. keys.Where(key => string.IsNullOrWhiteSpace(configuration[key]))
                 .Select(key => OriginalNames.Of(key) ?? key),
         ];
+    }
 
     private InstanceFact Address() =>
         scout.Value.SiteUrl is { Length: > 0 } address

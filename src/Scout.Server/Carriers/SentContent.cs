@@ -1,18 +1,17 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Mime;
 
-namespace Scout.Server.Carriers.Vonage;
+namespace Scout.Server.Carriers;
 
-/// <summary>A JSON body that knows whether it began to leave: before that, nothing can have been placed.</summary>
+/// <summary>A body that knows whether it began to leave: before that, nothing can have been placed.</summary>
 internal sealed class SentContent : HttpContent
 {
-    private readonly byte[] _json;
+    private readonly byte[] _body;
 
-    public SentContent(byte[] json)
+    public SentContent(byte[] body, string mediaType)
     {
-        _json = json;
-        Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
+        _body = body;
+        Headers.ContentType = new MediaTypeHeaderValue(mediaType);
     }
 
     public bool Left { get; private set; }
@@ -27,12 +26,12 @@ internal sealed class SentContent : HttpContent
     )
     {
         Left = true;
-        await stream.WriteAsync(_json, cancellationToken);
+        await stream.WriteAsync(_body, cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _json.Length;
+        length = _body.Length;
         return true;
     }
 }

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Scout.Server.Carriers.Vonage;
+namespace Scout.Server.Carriers;
 
-/// <summary>Fields of Vonage's bodies, which change their JSON type from page to page.</summary>
-internal static class VonageJson
+/// <summary>Fields of carriers' bodies, which change their JSON type from page to page.</summary>
+internal static class CarrierJson
 {
     /// <summary>A string or number as text; empty for anything else.</summary>
     public static string Text(this JsonElement element, string name) =>

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Options;
+using Scout.Server.Carriers.Twilio;
+using Scout.Server.Carriers.Vonage;
+
+namespace Scout.Server.Carriers;
+
+/// <summary>An order that names a carrier nobody set up would leave people unreached in silence.</summary>
+internal sealed class CarrierOptionsValidator(IConfiguration configuration) : IValidateOptions<CarrierOptions>
+{
+    public ValidateOptionsResult Validate(string? name, CarrierOptions options)
+    {
+        string[] failures =
+        [
+            .. Failures("Scout:Carriers:Order", options.Order),
+            .. options.Prefixes.SelectMany(rule => Prefix(rule.Key, rule.Value)),
+        ];
+        return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private IEnumerable<string> Prefix(string code, string order)
+    {
+        var digits = code.TrimStart('+');
+        if (digits.Length is 0 or > 7 || !digits.All(char.IsAsciiDigit))
+        {
+            yield return $"Scout:Carriers:Prefixes: '{code}' is not the beginning of a phone number, such as 44.";
+        }
+
+        foreach (var failure in Failures("Scout:Carriers:Prefixes", order))
+        {
+            yield return failure;
+        }
+    }
+
+    private IEnumerable<string> Failures(string setting, string order) =>
+        CarrierOptions
+            .Read(order)
+            .Select(carrier =>
+                carrier switch
+                {
+                    "sandbox" => null,
+                    "vonage" when VonageRegistration.IsConfigured(configuration) => null,
+                    "twilio" when TwilioRegistration.IsConfigured(configuration) => null,
+                    "vonage" =>
+                        $"{setting} names vonage, but NEXMO_APPLICATION_ID and the other settings of Vonage are not set.",
+                    "twilio" =>
+                        $"{setting} names twilio, but TWILIO_ACCOUNT_SID and the other settings of Twilio are not set.",
+                    _ => $"{setting}: '{carrier}' is no carrier; there are vonage, twilio and sandbox.",
+                }
+            )
+            .OfType<string>();
+}
