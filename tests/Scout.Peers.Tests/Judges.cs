@@ -43,21 +43,58 @@ public sealed class Judges : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>What @vonage/jwt thinks of a token. Key: the signature secret, or the public key as PEM.</summary>
-    public async Task<bool> VonageBelievesAsync(string token, string key)
+    public Task<bool> VonageBelievesAsync(string token, string key) => JudgeAsync("vonage-jwt", new { token, key });
+
+    /// <summary>What twilio thinks of a signed form. A name that repeats has all its values.</summary>
+    public Task<bool> TwilioBelievesAsync(
+        string token,
+        string signature,
+        string url,
+        params IEnumerable<KeyValuePair<string, string>> form
+    ) =>
+        JudgeAsync(
+            "twilio-form",
+            new
+            {
+                token,
+                signature,
+                url,
+                @params = form.GroupBy(field => field.Key)
+                    .ToDictionary(
+                        field => field.Key,
+                        field => field.Count() == 1 ? (object)field.First().Value : field.Select(pair => pair.Value)
+                    ),
+            }
+        );
+
+    /// <summary>What twilio thinks of a signed body of JSON.</summary>
+    public Task<bool> TwilioBelievesBodyAsync(string token, string signature, string url, string body) =>
+        JudgeAsync(
+            "twilio-body",
+            new
+            {
+                token,
+                signature,
+                url,
+                body,
+            }
+        );
+
+    internal NodeDriver Drive(object settings, string program = "drive.mjs")
     {
         SkipIfMissing();
-        using var judge = Start("node", "judge.mjs", "vonage-jwt");
-        await judge.StandardInput.WriteAsync(JsonSerializer.Serialize(new { token, key }));
+        return new NodeDriver(Start("node", program), settings);
+    }
+
+    private async Task<bool> JudgeAsync(string check, object question)
+    {
+        SkipIfMissing();
+        using var judge = Start("node", "judge.mjs", check);
+        await judge.StandardInput.WriteAsync(JsonSerializer.Serialize(question));
         judge.StandardInput.Close();
         var verdict = await judge.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await judge.WaitForExitAsync(TestContext.Current.CancellationToken);
         return bool.Parse(verdict);
-    }
-
-    internal NodeDriver Drive(object settings)
-    {
-        SkipIfMissing();
-        return new NodeDriver(Start("node", "drive.mjs"), settings);
     }
 
     private void SkipIfMissing()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Scout.TestKit.Nightscout;
+using Scout.TestKit.Twilio;
 using Scout.TestKit.Vonage;
 
 namespace Scout.Server.Tests.Commands;
@@ -71,8 +72,27 @@ public sealed class OriginalEnvironmentTests
         scout.Output.ShouldContain("completed");
     }
 
-    private static string DotEnv(FakeVonage booth) =>
-        string.Join('\n', booth.Environment.Select(pair => $"{pair.Key}=\"{pair.Value}\""));
+    [Fact]
+    public async Task The_names_of_bugglio_ring_by_Twilio()
+    {
+        await using var booth = await FakeTwilio.StartAsync(TimeProvider.System, Stop, TimeSpan.FromSeconds(60));
+        await using var checks = ScoutProcess.Start("check", DotEnv(booth.Environment));
+        await using var scout = ScoutProcess.Start($"call-test {Sam}", DotEnv(booth.Environment));
+
+        await booth.Phone(Sam).Rings().Hears("Scout");
+
+        (await scout.EndsAsync()).ShouldBe(0, scout.Output + scout.Errors);
+        scout.Output.ShouldContain("twilio took it for +1…00.");
+        (await checks.EndsAsync()).ShouldBe(0, checks.Errors);
+        checks.Output.ShouldContain("twilio");
+        checks.Output.ShouldContain("The credentials are accepted.");
+        checks.Output.ShouldNotContain(FakeTwilio.AuthToken);
+    }
+
+    private static string DotEnv(FakeVonage booth) => DotEnv(booth.Environment);
+
+    private static string DotEnv(IReadOnlyDictionary<string, string?> environment) =>
+        string.Join('\n', environment.Select(pair => $"{pair.Key}=\"{pair.Value}\""));
 
     private static int FreePort()
     {

@@ -98,13 +98,13 @@ public sealed class HealthTests : IAsyncLifetime
     [Fact]
     public async Task Later_settings_are_owned_up_to()
     {
-        await using var server = Start(("Scout:Twilio:AccountSid", "AC0123"));
+        await using var server = Start(("Scout:Tandem:Email", "sam@example.com"));
         using var client = Owner(server);
 
         var report = JsonDocument.Parse(await client.GetStringAsync("/health", Stop)).RootElement;
 
         Sentence(report, "later")
-            .ShouldBe("TWILIO_ACCOUNT_SID is set, but this version does not do calls and texts by Twilio yet.");
+            .ShouldBe("TCONNECT_EMAIL is set, but this version does not do pump data from t:connect yet.");
     }
 
     private ScoutServer Start(params (string Key, string Value)[] settings) =>

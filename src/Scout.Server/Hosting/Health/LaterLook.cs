@@ -7,7 +7,6 @@ internal sealed class LaterLook(IConfiguration configuration) : IHealthLook
 {
     private static (string Key, string What)[] Later =>
         [
-            ("Scout:Twilio:AccountSid", Say.It("calls and texts by Twilio")),
             ("Scout:Bugsnag:OnDuty", Say.It("errors from Bugsnag")),
             ("Scout:Tandem:Email", Say.It("pump data from t:connect")),
             ("Scout:OpenIngest", Say.It("sensors")),
