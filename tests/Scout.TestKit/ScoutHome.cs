@@ -103,8 +103,16 @@ public sealed class ScoutHome : IAsyncDisposable
         await StartAsync(cancellationToken);
     }
 
+    /// <summary>SIGTERM, at the end of a story: nobody minds any more that a webhook finds nobody. The exit code.</summary>
+    public Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        Booth.Webhooks.MayFail = true;
+        return Process.StopAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        Booth.Webhooks.MayFail = true;
         await Process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -50,7 +50,7 @@ public sealed class ForgedWebhookTests
         believed.ShouldBe(0);
         await call.Hears("62").Presses("1").Hears("acknowledged");
         booth.AssertNothingUnexpected();
-        (await scout.Process.StopAsync(Stop)).ShouldBe(0);
+        (await scout.StopAsync(Stop)).ShouldBe(0);
         scout.Process.Said.ShouldNotContain("Exception");
     }
 

@@ -91,7 +91,7 @@ internal sealed class Household : IAsyncDisposable
     /// <summary>The end of every story: a polite stop, with no number in the log.</summary>
     public async Task EndsAsync()
     {
-        (await Scout.Process.StopAsync(Stop)).ShouldBe(0, Scout.Process.Said);
+        (await Scout.StopAsync(Stop)).ShouldBe(0, Scout.Process.Said);
         Scout.Process.Said.ShouldNotContain("4155550");
     }
 

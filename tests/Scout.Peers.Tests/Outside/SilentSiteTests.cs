@@ -31,7 +31,7 @@ public sealed class SilentSiteTests
 
         site.Root.Fault = FakeFault.None;
         await scout.Sam.GetsText("Sam", "the site is back");
-        (await scout.Process.StopAsync(Stop)).ShouldBe(0);
+        (await scout.StopAsync(Stop)).ShouldBe(0);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class SilentSiteTests
         await PolledAsync(site.Root);
         await PolledAsync(site.Root);
         booth.Calls.ShouldBeEmpty();
-        (await scout.Process.StopAsync(Stop)).ShouldBe(0);
+        (await scout.StopAsync(Stop)).ShouldBe(0);
     }
 
     /// <summary>Waits until the site has been read twice from now on: what the first read brought has then been judged.</summary>

@@ -104,7 +104,15 @@ public sealed class CrashTests
                         dead.TrySetResult();
                     }
                 };
-                await town.Process.ReadyAsync(Stop);
+                try
+                {
+                    await town.Process.ReadyAsync(Stop);
+                }
+                catch (InvalidOperationException) when (Volatile.Read(ref orders) <= 0)
+                {
+                    // It works before it greets, and its last order came first.
+                }
+
                 Array.ForEach(falling, town.Falls);
                 var noOrders = Task.Delay(TimeSpan.FromSeconds(6), TimeProvider.System, Stop);
                 await Task.WhenAny(dead.Task, noOrders);
