@@ -7,7 +7,7 @@ internal static class Door
     public const string RateLimit = "door";
 
     /// <summary>Where somebody new goes on: to say who is watched and whom to call.</summary>
-    public const string Begin = "/";
+    public const string Begin = "/profile";
 
     public static string Path(string back) =>
         Back(back) is "/" ? "/login" : $"/login?returnUrl={Uri.EscapeDataString(back)}";

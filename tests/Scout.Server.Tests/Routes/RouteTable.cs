@@ -102,6 +102,20 @@ internal static class RouteTable
         POST /contacts/{id}/code                   signed-in changes
         POST /contacts/{id}/verify                 signed-in changes
         POST /contacts/{id}/test                   signed-in changes
+        GET  /account                              signed-in
+        POST /account/name                         signed-in changes
+        POST /account/password                     signed-in changes
+        POST /account/passkeys                     signed-in changes
+        POST /account/passkeys/name                signed-in changes
+        POST /account/passkeys/remove              signed-in changes
+        POST /account/logins/remove                signed-in changes
+        POST /account/devices/end                  signed-in changes
+        POST /account/devices/end-all              signed-in changes
+        POST /account/tokens                       signed-in changes
+        POST /account/tokens/revoke                signed-in changes
+        GET  /account/export                       signed-in
+        GET  /account/delete                       signed-in
+        POST /account/delete                       signed-in changes
         GET  /settings                             signed-in
         POST /settings                             signed-in changes
         POST /settings/language                    signed-in changes
@@ -131,6 +145,12 @@ internal static class RouteTable
         POST /people/remove                         owner     changes
         GET  /look                                 owner
         GET  /metrics                              owner
+        GET  /people                               owner
+        POST /people/invite                        owner     changes
+        POST /people/take-back                     owner     changes
+        POST /people/role                          owner     changes
+        POST /people/recover                       owner     changes
+        POST /people/remove                        owner     changes
         GET  /phones                               owner
         POST /phones/{number}/{act}                owner     changes
         GET  /api/sandbox/phones                   owner
