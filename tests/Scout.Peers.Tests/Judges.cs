@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Scout.Peers.Tests;
 
-/// <summary>The carriers' own libraries, installed on demand. Where Node or npm is missing, the tests are skipped.</summary>
+/// <summary>The libraries of others, installed on demand. Where Node or npm is missing, the tests are skipped.</summary>
 public sealed class Judges : IAsyncLifetime
 {
     private string? _missing;
@@ -32,11 +32,11 @@ public sealed class Judges : IAsyncLifetime
             var complaint = await install.StandardError.ReadToEndAsync();
             await install.WaitForExitAsync();
             _missing =
-                install.ExitCode == 0 ? null : $"The carriers' libraries cannot be installed: {complaint.Trim()}";
+                install.ExitCode == 0 ? null : $"The libraries of others cannot be installed: {complaint.Trim()}";
         }
         catch (Win32Exception exception)
         {
-            _missing = $"The carriers' libraries cannot be installed: {exception.Message}";
+            _missing = $"The libraries of others cannot be installed: {exception.Message}";
         }
     }
 
@@ -95,6 +95,13 @@ public sealed class Judges : IAsyncLifetime
         var verdict = await judge.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await judge.WaitForExitAsync(TestContext.Current.CancellationToken);
         return bool.Parse(verdict);
+    }
+
+    /// <summary>An OpenID issuer of others: a line in says where browsers return to, a line out where it is.</summary>
+    internal Process StartIssuer(string algorithm)
+    {
+        SkipIfMissing();
+        return Start("node", "issuer.mjs", algorithm);
     }
 
     private void SkipIfMissing()

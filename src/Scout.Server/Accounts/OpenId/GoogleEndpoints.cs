@@ -49,7 +49,7 @@ internal sealed partial class GoogleEndpoints(
         {
             var discovery = await issuer.DiscoverAsync(cancellationToken);
             trips.Keep(context, trip);
-            return TypedResults.Redirect(discovery.Authorize + Query(trip, context).ToString());
+            return TypedResults.Redirect(discovery.Authorize + Query(trip, context, discovery).ToString());
         }
         catch (IssuerException exception)
         {
@@ -150,8 +150,9 @@ internal sealed partial class GoogleEndpoints(
         return TypedResults.LocalRedirect(trip.IsSetup || trip.Invitation is not null ? Door.Begin : trip.Back);
     }
 
-    private QueryBuilder Query(Trip trip, HttpContext context) =>
-        new()
+    private QueryBuilder Query(Trip trip, HttpContext context, Discovery discovery)
+    {
+        var query = new QueryBuilder
         {
             { "response_type", "code" },
             { "client_id", options.Value.ClientId! },
@@ -161,8 +162,19 @@ internal sealed partial class GoogleEndpoints(
             { "nonce", trip.Nonce },
             { "code_challenge", trip.Challenge },
             { "code_challenge_method", "S256" },
-            { "prompt", "select_account" },
         };
+        if (discovery.TakesClaims)
+        {
+            query.Add("claims", """{"id_token":{"email":null,"email_verified":null,"name":null}}""");
+        }
+
+        if (options.Value.IsGoogle)
+        {
+            query.Add("prompt", "select_account"); // families share browsers
+        }
+
+        return query;
+    }
 
     private Uri Redirect(HttpContext context) =>
         configuration["Scout:SiteUrl"] is { Length: > 0 } site

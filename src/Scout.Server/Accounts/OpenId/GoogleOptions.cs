@@ -21,7 +21,7 @@ internal sealed class GoogleOptions
     /// <summary>The issuer as people know it.</summary>
     public string Name => IsGoogle ? "Google" : new Uri(Authority).Host;
 
-    private bool IsGoogle => Authority.TrimEnd('/') is Google;
+    public bool IsGoogle => Authority.TrimEnd('/') is Google;
 
     /// <summary>Google writes its own name in two ways; everybody else is exact.</summary>
     public bool IsIssuer(string issuer, string discovered) =>

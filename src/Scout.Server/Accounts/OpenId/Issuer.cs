@@ -10,7 +10,9 @@ internal sealed class IssuerException(string message, Exception? inner = null) :
 
 /// <summary>What an issuer says about itself.</summary>
 /// <param name="Name">The issuer as it stands in its tokens.</param>
-internal sealed record Discovery(string Name, Uri Authorize, Uri Token, Uri Keys, bool TakesBasic);
+/// <param name="TakesBasic">The client's secret may be shown in a header.</param>
+/// <param name="TakesClaims">It may be asked for single claims; some put an address into the token only then.</param>
+internal sealed record Discovery(string Name, Uri Authorize, Uri Token, Uri Keys, bool TakesBasic, bool TakesClaims);
 
 /// <summary>Talks with the OpenID issuer, and remembers for a while what seldom changes: its addresses and its keys.</summary>
 internal sealed class Issuer(IHttpClientFactory http, IOptions<GoogleOptions> options, TimeProvider time)
@@ -45,7 +47,8 @@ internal sealed class Issuer(IHttpClientFactory http, IOptions<GoogleOptions> op
             Address(root, "token_endpoint"),
             Address(root, "jwks_uri"),
             !root.TryGetProperty("token_endpoint_auth_methods_supported", out var methods)
-                || methods.EnumerateArray().Any(method => method.GetString() is "client_secret_basic")
+                || methods.EnumerateArray().Any(method => method.GetString() is "client_secret_basic"),
+            root.TryGetProperty("claims_parameter_supported", out var claims) && claims.ValueKind is JsonValueKind.True
         );
         if (discovery.Name.TrimEnd('/') != authority)
         {
