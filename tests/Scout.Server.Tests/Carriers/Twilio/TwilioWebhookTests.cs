@@ -73,6 +73,53 @@ public sealed class TwilioWebhookTests
         story.Twilio.ForgetEverything();
     }
 
+    [Theory, Trait("Rule", "TEL-11"), Trait("Rule", "TEL-19")]
+    [InlineData("queued", "", "Accepted")]
+    [InlineData("accepted", "", "Accepted")]
+    [InlineData("sending", "", "Accepted")]
+    [InlineData("sent", "", "Sent")]
+    [InlineData("delivered", "", "Delivered")]
+    [InlineData("read", "", "Delivered")]
+    [InlineData("undelivered", "30005", "Missed")]
+    [InlineData("undelivered", "30008", "Queued")]
+    [InlineData("failed", "30002", "Queued")]
+    [InlineData("canceled", "", "Missed")]
+    [InlineData("no-such-status", "", "Accepted")]
+    public async Task Every_word_about_a_text_counts_once_and_forged_never(string status, string code, string expected)
+    {
+        await using var story = await TwilioStory.BeginAsync();
+        story.Twilio.Webhooks.Lose = lost => lost is "sent" or "delivered";
+        await story.MeasuresAsync(62);
+        await story.Sam.Rings().DoesNotAnswer();
+        await story.SettleAsync();
+        var text = await story.Twilio.Phone(TwilioStory.Other1).GetsText("62");
+        await story.Twilio.Phone(TwilioStory.Other2).GetsText("62");
+        var path = new Uri(text.Ordered("StatusCallback")).AbsolutePath;
+        KeyValuePair<string, string>[] word =
+        [
+            new("MessageSid", text.Id),
+            new("MessageStatus", status),
+            new("ErrorCode", code),
+        ];
+        var before = await story.EverythingAsync();
+
+        (await PostAsync(story, path, word, signature: "")).ShouldBe(HttpStatusCode.Forbidden);
+        (await story.EverythingAsync()).ShouldBe(before);
+        (await PostAsync(story, path, word)).ShouldBe(HttpStatusCode.NoContent);
+        var once = await story.EverythingAsync();
+        (await PostAsync(story, path, word)).ShouldBe(HttpStatusCode.NoContent);
+        (await story.EverythingAsync()).ShouldBe(once);
+        (await PostAsync(story, path, [new("MessageSid", text.Id), new("MessageStatus", "queued")])).ShouldBe(
+            HttpStatusCode.NoContent
+        );
+
+        var state = await story.AskAsync(
+            $"select state from deliveries where channel = 'Text' and phone = '{TwilioStory.Other1}' and purpose = 'Alert'"
+        );
+        state.ShouldBe(expected);
+        story.Twilio.ForgetEverything();
+    }
+
     [Fact, Trait("Rule", "TEL-21")]
     public async Task An_unknown_token_is_not_found_and_a_large_body_too_large()
     {
