@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Scout.Server.Pages;
 
-/// <summary>Smaller answers for phones far from a mast. Files of a published program are compressed already.</summary>
+/// <summary>Smaller answers for phones far from a mast. Files are compressed when the program is published.</summary>
 internal static class Compression
 {
     public static IServiceCollection AddPageCompression(this IServiceCollection services) =>
@@ -13,17 +13,7 @@ internal static class Compression
             options.EnableForHttps = true;
             options.Providers.Add<BrotliCompressionProvider>();
             options.Providers.Add<GzipCompressionProvider>();
-            options.MimeTypes =
-            [
-                "text/html",
-                "text/css",
-                "text/csv",
-                "text/javascript",
-                "image/svg+xml",
-                "application/json",
-                "application/manifest+json",
-                "application/problem+json",
-            ];
+            options.MimeTypes = ["text/html", "text/csv", "application/json", "application/problem+json"];
         });
 
     public static IApplicationBuilder UsePageCompression(this IApplicationBuilder app)
