@@ -185,7 +185,7 @@ public sealed class WebhookSender : IDisposable
         }
     }
 
-    private async Task<string> PostAsync(Webhook webhook)
+    private async Task<string> PostAsync(Webhook webhook, int tries = 0)
     {
         try
         {
@@ -201,6 +201,12 @@ public sealed class WebhookSender : IDisposable
             }
 
             return (int)status is >= 200 and <= 299 ? answer : "";
+        }
+        catch (HttpRequestException) when (!MayFail && tries < 50)
+        {
+            // Scout orders a moment before it listens; a carrier tries again, and so does this one.
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            return await PostAsync(webhook, tries + 1);
         }
         catch (HttpRequestException) when (MayFail)
         {
