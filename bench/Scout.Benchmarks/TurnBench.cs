@@ -38,7 +38,19 @@ internal static class TurnBench
         await Parallel.ForEachAsync(
             Enumerable.Range(0, Watches),
             many,
-            async (watch, token) => await Seed.WatchAsync(storage.Database, $"w{watch}", time.GetUtcNow(), token)
+            async (watch, token) =>
+            {
+                await Seed.WatchAsync(storage.Database, $"w{watch}", time.GetUtcNow(), token);
+                // Numbers of their own, as people have: the codes for replies are counted by number.
+                await storage.Database.WriteAsync(
+                    session =>
+                        session.ExecuteAsync(
+                            "update contacts set phone = @phone where id like @contacts",
+                            new { phone = $"+1416{watch:D7}", contacts = $"w{watch}-%" }
+                        ),
+                    token
+                );
+            }
         );
         var laps = 0;
         async Task LapAsync()
