@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
 using Scout.Core.Messages;
-using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Contacts;
@@ -25,11 +24,11 @@ internal static class OrderStore
     public static async Task KeepOrdersAsync(
         this Session session,
         string watch,
+        IReadOnlyDictionary<string, Recipient> recipients,
         ImmutableArray<AlertEffect> effects,
         DateTimeOffset now
     )
     {
-        Dictionary<string, ContactRow>? contacts = null;
         foreach (var effect in effects)
         {
             switch (effect)
@@ -37,13 +36,8 @@ internal static class OrderStore
                 case AlertEffect.Hush hush:
                     await session.HushAsync(hush.Alert, now);
                     break;
-                case AlertEffect.Reach reach:
-                    contacts ??= await session.ContactsOfAsync(watch);
-                    if (contacts.TryGetValue(reach.Contact, out var contact))
-                    {
-                        await session.OrderAsync(watch, reach, contact, contacts, now);
-                    }
-
+                case AlertEffect.Reach reach when recipients.TryGetValue(reach.Contact, out var recipient):
+                    await session.OrderAsync(watch, reach, recipient, recipients, now);
                     break;
             }
         }
@@ -53,19 +47,14 @@ internal static class OrderStore
     public static async Task KeepNoticesAsync(
         this Session session,
         string watch,
+        IReadOnlyDictionary<string, Recipient> recipients,
         ImmutableArray<WatchNotice> notices,
         DateTimeOffset now
     )
     {
-        if (notices.IsEmpty)
-        {
-            return;
-        }
-
-        var contacts = await session.ContactsOfAsync(watch);
         foreach (var notice in notices)
         {
-            if (contacts.TryGetValue(notice.Contact, out var contact))
+            if (recipients.TryGetValue(notice.Contact, out var recipient))
             {
                 // Until and since make it one: the same pause is told once, a changed one again.
                 var facts = notice.Facts;
@@ -78,9 +67,9 @@ internal static class OrderStore
                     Step: 0,
                     Channel.Text,
                     now,
-                    await session.ForAsync(contact, facts, contacts)
+                    await session.ForAsync(recipient, facts, recipients)
                 );
-                await session.InsertAsync(watch, order, contact, NoticeRank, now);
+                await session.InsertAsync(watch, order, recipient, NoticeRank, now);
             }
         }
     }
@@ -100,8 +89,8 @@ internal static class OrderStore
         this Session session,
         string watch,
         AlertEffect.Reach reach,
-        ContactRow contact,
-        Dictionary<string, ContactRow> contacts,
+        Recipient recipient,
+        IReadOnlyDictionary<string, Recipient> recipients,
         DateTimeOffset now
     )
     {
@@ -117,10 +106,10 @@ internal static class OrderStore
             session.Fold(reach, now);
         }
 
-        var facts = await session.ForAsync(contact, reach.Facts, contacts);
+        var facts = await session.ForAsync(recipient, reach.Facts, recipients);
         if (reach.Purpose is Purpose.Alert)
         {
-            facts = facts with { ReplyCode = await session.ReplyCodeAsync(contact.Phone, reach.Alert, now) };
+            facts = facts with { ReplyCode = await session.ReplyCodeAsync(recipient.Phone, reach.Alert, now) };
         }
 
         var order = new Order(
@@ -133,14 +122,14 @@ internal static class OrderStore
             reach.NotBefore,
             facts
         );
-        await session.InsertAsync(watch, order, contact, RankOf(reach), now);
+        await session.InsertAsync(watch, order, recipient, RankOf(reach), now);
     }
 
     private static async Task InsertAsync(
         this Session session,
         string watch,
         Order order,
-        ContactRow contact,
+        Recipient recipient,
         long rank,
         DateTimeOffset now
     )
@@ -160,8 +149,8 @@ internal static class OrderStore
                 order.Id,
                 order.Alert,
                 watch,
-                contact = contact.Id,
-                contact.Phone,
+                contact = recipient.Id,
+                recipient.Phone,
                 channel = order.Channel.ToString(),
                 purpose = order.Purpose.ToString(),
                 order.Round,
@@ -266,33 +255,20 @@ internal static class OrderStore
 
     private static async Task<MessageFacts> ForAsync(
         this Session session,
-        ContactRow contact,
+        Recipient recipient,
         MessageFacts facts,
-        Dictionary<string, ContactRow> contacts
+        IReadOnlyDictionary<string, Recipient> recipients
     ) =>
         facts with
         {
-            Unit = Enum.TryParse<GlucoseUnit>(contact.Unit, out var unit) ? unit : GlucoseUnit.MgDl,
-            Zone = contact.Zone,
-            Language = contact.Language,
+            Unit = recipient.Unit,
+            Zone = recipient.Zone,
+            Language = recipient.Language,
             By =
                 facts.By is null ? null
-                : contacts.TryGetValue(facts.By, out var actor) ? actor.Name
+                : recipients.TryGetValue(facts.By, out var actor) ? actor.Name
                 : await session.NameOfAsync(facts.By),
         };
-
-    private static async Task<Dictionary<string, ContactRow>> ContactsOfAsync(this Session session, string watch) =>
-        (
-            await session.QueryAsync<ContactRow>(
-                """
-                select c.id, c.name, c.phone, c.language, c.unit, c.zone
-                from contacts c
-                join watch_contacts w on w.contact_id = c.id
-                where w.watch_id = @watch
-                """,
-                new { watch }
-            )
-        ).ToDictionary(contact => contact.Id);
 
     /// <summary>What one row of the outbox is about.</summary>
     private sealed record Order(
@@ -305,19 +281,4 @@ internal static class OrderStore
         DateTimeOffset NotBefore,
         MessageFacts Facts
     );
-
-    private sealed record ContactRow
-    {
-        public required string Id { get; init; }
-
-        public required string Name { get; init; }
-
-        public required string Phone { get; init; }
-
-        public required string Language { get; init; }
-
-        public required string Unit { get; init; }
-
-        public required string Zone { get; init; }
-    }
 }

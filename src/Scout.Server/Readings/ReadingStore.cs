@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dapper;
 using Scout.Core.Readings;
 using Scout.Server.Storage;
 
@@ -10,18 +11,50 @@ internal static class ReadingStore
     private const string SeriesId = "(select id from series where watch_id = @watch and field = @field)";
 
     /// <summary>
-    /// Stores what is new, replaces what changed, ignores what is known, and keeps the latest value and the hourly
-    /// rollup true. One round trip to read; the writes travel with the next statement or the commit.
-    /// Readings must be finite. Of several with one time the last counts.
+    /// Two selects of a grid that <see cref="ReadKnownSeriesAsync"/> reads: the series, and what it holds from @first to
+    /// @last. Needs @watch and @field.
     /// </summary>
-    /// <param name="count">How many readings the window holds.</param>
+    public const string KnownSeries = $"""
+        select id, last_at from series where watch_id = @watch and field = @field;
+        select ts, value, trend, received_at from readings
+        where series_id = {SeriesId} and ts >= @first and ts <= @last
+        """;
+
+    /// <summary>One select of a grid that <see cref="ReadNewestAsync"/> reads. Needs @watch, @field and @count.</summary>
+    public const string Newest = $"""
+        select ts, value, trend, received_at from readings
+        where series_id = {SeriesId}
+        order by ts desc
+        limit @count
+        """;
+
+    public static async Task<KnownSeries> ReadKnownSeriesAsync(this SqlMapper.GridReader grid) =>
+        new(
+            await grid.ReadFirstOrDefaultAsync<SeriesRow>(),
+            (await grid.ReadAsync<ReadingRow>()).ToDictionary(row => row.Ts)
+        );
+
+    /// <summary>Newest first.</summary>
+    public static async Task<IReadOnlyList<ReadingRow>> ReadNewestAsync(this SqlMapper.GridReader grid) =>
+        (await grid.ReadAsync<ReadingRow>()).AsList();
+
+    /// <summary>
+    /// Stores what is new, replaces what changed, ignores what is known, and keeps the latest value and the hourly
+    /// rollup true. The writes travel with the next statement or the commit.
+    /// Readings must be finite. Of several with one time the last counts. The watch is locked, so that two nodes never
+    /// compute one hour without each other's reading.
+    /// </summary>
+    /// <param name="known">What the series holds between the first and the last of the readings.</param>
+    /// <param name="newest">Its newest readings, as many as the window shall hold.</param>
     public static async Task<ReadingsAdded> AddReadingsAsync(
         this Session session,
         string watch,
         string field,
         string unit,
         IReadOnlyList<Reading> readings,
-        int count = 0
+        KnownSeries known,
+        IReadOnlyList<ReadingRow> newest,
+        int count
     )
     {
         var arrived = new SortedDictionary<long, ReadingRow>();
@@ -30,10 +63,10 @@ internal static class ReadingStore
             arrived[reading.At.ToUnixTimeMilliseconds()] = ReadingRow.From(reading);
         }
 
-        var (series, known, newest) = await ReadAsync(session, watch, field, arrived, count);
-        var added = arrived.Values.Where(row => !known.ContainsKey(row.Ts)).ToList();
+        var series = known.Series;
+        var added = arrived.Values.Where(row => !known.Readings.ContainsKey(row.Ts)).ToList();
         var changed = arrived
-            .Values.Where(row => known.TryGetValue(row.Ts, out var old) && !old.SaysTheSameAs(row))
+            .Values.Where(row => known.Readings.TryGetValue(row.Ts, out var old) && !old.SaysTheSameAs(row))
             .ToList();
         if (added.Count + changed.Count > 0)
         {
@@ -64,6 +97,37 @@ internal static class ReadingStore
         );
     }
 
+    /// <summary>The same for whoever has not locked the watch nor read ahead: one round trip more.</summary>
+    public static async Task<ReadingsAdded> AddReadingsAsync(
+        this Session session,
+        string watch,
+        string field,
+        string unit,
+        IReadOnlyList<Reading> readings,
+        int count = 0
+    )
+    {
+        using var grid = await session.QueryMultipleAsync(
+            $"""
+            select id from series where watch_id = @watch and field = @field {session.ForUpdate};
+            {Newest};
+            {KnownSeries}
+            """,
+            new
+            {
+                watch,
+                field,
+                count = (long)count,
+                first = readings.Count > 0 ? readings.Min(reading => reading.At).ToUnixTimeMilliseconds() : 0,
+                last = readings.Count > 0 ? readings.Max(reading => reading.At).ToUnixTimeMilliseconds() : -1,
+            }
+        );
+        await grid.ReadFirstOrDefaultAsync<long?>(); // waited for whoever adds to it now
+        var newest = await grid.ReadNewestAsync();
+        var known = await grid.ReadKnownSeriesAsync();
+        return await session.AddReadingsAsync(watch, field, unit, readings, known, newest, count);
+    }
+
     /// <summary>The newest readings, oldest first.</summary>
     public static async Task<ImmutableArray<Reading>> LoadWindowAsync(
         this Session session,
@@ -73,12 +137,7 @@ internal static class ReadingStore
     )
     {
         var rows = await session.QueryAsync<ReadingRow>(
-            $"""
-            select ts, value, trend, received_at from readings
-            where series_id = {SeriesId}
-            order by ts desc
-            limit @count
-            """,
+            Newest,
             new
             {
                 watch,
@@ -118,37 +177,6 @@ internal static class ReadingStore
     /// <summary>The latest measured, never the latest received.</summary>
     public static async Task<Reading?> LatestAsync(this Session session, string watch, string field) =>
         await session.LoadWindowAsync(watch, field, 1) is [var latest] ? latest : null;
-
-    private static async Task<(
-        SeriesRow? Series,
-        Dictionary<long, ReadingRow> Known,
-        List<ReadingRow> Newest
-    )> ReadAsync(Session session, string watch, string field, SortedDictionary<long, ReadingRow> arrived, int count)
-    {
-        // The lock on the series keeps two nodes from computing the same bucket without each other's reading.
-        using var results = await session.QueryMultipleAsync(
-            $"""
-            select id, last_at from series where watch_id = @watch and field = @field {session.ForUpdate};
-            select ts, value, trend, received_at from readings
-            where series_id = {SeriesId} and ts >= @first and ts <= @last;
-            select ts, value, trend, received_at from readings
-            where series_id = {SeriesId}
-            order by ts desc
-            limit @count
-            """,
-            new
-            {
-                watch,
-                field,
-                first = arrived.Count > 0 ? arrived.First().Key : 0,
-                last = arrived.Count > 0 ? arrived.Last().Key : -1,
-                count = (long)count,
-            }
-        );
-        var series = await results.ReadFirstOrDefaultAsync<SeriesRow>();
-        var known = (await results.ReadAsync<ReadingRow>()).ToDictionary(row => row.Ts);
-        return (series, known, [.. await results.ReadAsync<ReadingRow>()]);
-    }
 
     private static async Task<SeriesRow> MakeSeriesAsync(Session session, string watch, string field, string unit) =>
         (
@@ -231,7 +259,7 @@ internal static class ReadingStore
     }
 
     private static ImmutableArray<Reading> WindowOf(
-        List<ReadingRow> newest,
+        IReadOnlyList<ReadingRow> newest,
         SortedDictionary<long, ReadingRow> arrived,
         int count
     )
@@ -247,12 +275,5 @@ internal static class ReadingStore
         }
 
         return [.. rows.Values.OrderByDescending(row => row.Ts).Take(count).Reverse().Select(row => row.ToReading())];
-    }
-
-    private sealed record SeriesRow
-    {
-        public required long Id { get; init; }
-
-        public required long? LastAt { get; init; }
     }
 }

@@ -6,28 +6,52 @@ namespace Scout.Server.Replies;
 /// <summary>The short codes of alerts, each number's own.</summary>
 internal static class ReplyCodeStore
 {
+    private const int MostTries = 64; // as many watches may give one number a code at once
+
+    // Codes of the number that are in use; before them the smallest that is not. One statement, one round trip. The
+    // alert that had the code is compared as this statement saw it: where another watch gave the number the same code
+    // in this very moment nothing comes back, and the next try sees that.
+    private const string TakeRow = """
+        with given as (
+            select r.code, r.alert_id
+            from reply_codes r
+            join alerts a on a.id = r.alert_id
+            where r.phone = @phone and (a.closed_at is null or a.closed_at > @freed)
+        ),
+        free as (
+            select min(n.code) as code
+            from (select cast(1 as bigint) as code union all select code + 1 from given) n
+            where n.code <= @largest and n.code not in (select code from given)
+        )
+        insert into reply_codes (phone, code, alert_id)
+        select @phone, chosen.code, @alert
+        from (
+            select coalesce(
+                (select code from reply_codes where phone = @phone and alert_id = @alert),
+                (select code from free)
+            ) as code
+        ) chosen
+        where chosen.code is not null
+        on conflict (phone, code) do update set alert_id = excluded.alert_id
+        where reply_codes.alert_id = (
+            select seen.alert_id from reply_codes seen where seen.phone = excluded.phone and seen.code = excluded.code
+        )
+        returning code
+        """;
+
     /// <summary>The alert's code for this number, given now if it has none; null: all are in use.</summary>
     public static async Task<int?> ReplyCodeAsync(this Session session, string phone, string alert, DateTimeOffset now)
     {
-        var rows = await session.QueryAsync<CodeRow>(
-            """
-            select r.code, r.alert_id, case when a.id is null or a.closed_at <= @freed then 1 else 0 end as freed
-            from reply_codes r
-            left join alerts a on a.id = r.alert_id
-            where r.phone = @phone
-            """,
-            new { phone, freed = FreedAt(now) }
-        );
-        if (rows.FirstOrDefault(row => row.AlertId == alert) is { } known)
+        var row = new
         {
-            return known.Code;
-        }
-
-        var given = rows.ToDictionary(row => row.Code);
-        for (var code = 1; code <= ReplyRules.LargestCode; code++)
+            phone,
+            alert,
+            freed = FreedAt(now),
+            largest = (long)ReplyRules.LargestCode,
+        };
+        for (var tries = 0; tries < MostTries; tries++)
         {
-            var before = given.GetValueOrDefault(code);
-            if (before is null or { Freed: 1 } && await TakeAsync(session, phone, code, alert, before?.AlertId ?? ""))
+            if (await session.ScalarAsync<int?>(TakeRow, row) is { } code)
             {
                 return code;
             }
@@ -38,31 +62,4 @@ internal static class ReplyCodeStore
 
     /// <summary>Alerts that ended before this have lost their codes.</summary>
     public static long FreedAt(DateTimeOffset now) => (now - ReplyRules.CodeRests).ToUnixTimeMilliseconds();
-
-    // Another watch may give the same number a code in this very moment: then the next one is tried.
-    private static async Task<bool> TakeAsync(Session session, string phone, int code, string alert, string before) =>
-        await session.ExecuteAsync(
-            """
-            insert into reply_codes (phone, code, alert_id)
-            values (@phone, @code, @alert)
-            on conflict (phone, code) do update set alert_id = excluded.alert_id
-            where reply_codes.alert_id = @before
-            """,
-            new
-            {
-                phone,
-                code = (long)code,
-                alert,
-                before,
-            }
-        ) == 1;
-
-    private sealed record CodeRow
-    {
-        public required int Code { get; init; }
-
-        public required string AlertId { get; init; }
-
-        public required int Freed { get; init; }
-    }
 }

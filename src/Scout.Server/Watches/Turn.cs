@@ -28,7 +28,7 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
     public async Task TakeAsync(Session session, string watch, WatchInput input)
     {
         var readings = input is WatchInput.ReadingsArrived arrived ? arrived.Readings : [];
-        var loaded = await session.LoadWatchAsync(watch, AlertOf(input), readings.IsEmpty ? WatchStore.WindowRows : 0);
+        var loaded = await session.LoadWatchAsync(watch, AlertOf(input), readings);
         if (loaded is null)
         {
             await session.DropAsync(Kind, watch);
@@ -37,11 +37,11 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
 
         var now = time.GetUtcNow();
         var seed = Guid.CreateVersion7(now).ToString("N");
-        var state = readings.IsEmpty ? loaded.State : await AddAsync(session, watch, loaded.State, readings);
+        var state = await AddAsync(session, watch, loaded, readings);
         var decision = WatchTurn.Decide(state, input, seed, now);
         SaveAlerts(session, watch, loaded, decision, now);
-        await session.KeepOrdersAsync(watch, decision.Effects, now);
-        await session.KeepNoticesAsync(watch, decision.Notices, now);
+        await session.KeepOrdersAsync(watch, loaded.Recipients, decision.Effects, now);
+        await session.KeepNoticesAsync(watch, loaded.Recipients, decision.Notices, now);
         if (decision.Pause != state.Pause)
         {
             session.SavePause(watch, decision.Pause);
@@ -62,12 +62,25 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
     private static async Task<WatchState> AddAsync(
         Session session,
         string watch,
-        WatchState state,
+        LoadedWatch loaded,
         ImmutableArray<Reading> readings
     )
     {
-        var added = await session.AddReadingsAsync(watch, "glucose", "mg/dL", readings, WatchStore.WindowRows);
-        return state with { Window = added.Window };
+        if (loaded.Series is not { } known)
+        {
+            return loaded.State;
+        }
+
+        var added = await session.AddReadingsAsync(
+            watch,
+            "glucose",
+            "mg/dL",
+            readings,
+            known,
+            loaded.Newest,
+            WatchStore.WindowRows
+        );
+        return loaded.State with { Window = added.Window };
     }
 
     private void SaveAlerts(

@@ -1,15 +1,23 @@
 using System.Collections.Immutable;
 using Scout.Core.Contacts;
 using Scout.Core.Escalation;
+using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
+using Scout.Server.Deliveries;
 using Scout.Server.Readings;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Watches;
 
-/// <summary>A watch as a turn sees it, and how often each of its alerts was saved.</summary>
-internal sealed record LoadedWatch(WatchState State, ImmutableDictionary<string, long> Generations);
+/// <summary>A watch as a turn sees it, how often each of its alerts was saved, and whom it may reach.</summary>
+internal sealed record LoadedWatch(
+    WatchState State,
+    IReadOnlyList<ReadingRow> Newest,
+    KnownSeries? Series,
+    ImmutableDictionary<string, long> Generations,
+    IReadOnlyDictionary<string, Recipient> Recipients
+);
 
 /// <summary>Loads what a turn looks at, locked.</summary>
 internal static class WatchStore
@@ -19,12 +27,12 @@ internal static class WatchStore
 
     /// <summary>Locks the watch and loads it with its open alerts; null when there is no such watch any more.</summary>
     /// <param name="alert">An alert to load even when it is over; null for none.</param>
-    /// <param name="rows">How many readings the window holds; 0 where it comes from elsewhere.</param>
+    /// <param name="arriving">Readings that the turn will add.</param>
     public static async Task<LoadedWatch?> LoadWatchAsync(
         this Session session,
         string watch,
         string? alert,
-        int rows = WindowRows
+        ImmutableArray<Reading> arriving
     )
     {
         // One text, one round trip. The first statement waits for the lock; the others see what it waited for.
@@ -38,7 +46,7 @@ internal static class WatchStore
             where w.id = @watch and w.removed_at is null
             {(session.Engine is Engine.Postgres ? "for update of w" : "")};
 
-            select m.contact_id, m.role, c.quiet, c.zone
+            select m.contact_id, m.role, c.quiet, c.zone, c.name, c.phone, c.language, c.unit
             from watch_contacts m
             left join contacts c on c.id = m.contact_id
             where m.watch_id = @watch
@@ -48,17 +56,18 @@ internal static class WatchStore
             from alerts
             where watch_id = @watch and (closed_at is null or id = @alert);
 
-            select ts, value, trend, received_at
-            from readings
-            where series_id = (select id from series where watch_id = @watch and field = 'glucose')
-            order by ts desc
-            limit @rows
+            {ReadingStore.Newest};
+
+            {(arriving.IsEmpty ? "" : ReadingStore.KnownSeries)}
             """,
             new
             {
                 watch,
                 alert = alert ?? "",
-                rows = (long)rows,
+                field = "glucose",
+                count = (long)WindowRows,
+                first = arriving.IsEmpty ? 0 : arriving.Min(reading => reading.At).ToUnixTimeMilliseconds(),
+                last = arriving.IsEmpty ? 0 : arriving.Max(reading => reading.At).ToUnixTimeMilliseconds(),
             }
         );
         var row = await grid.ReadFirstOrDefaultAsync<WatchRow>();
@@ -69,7 +78,8 @@ internal static class WatchStore
 
         var people = (await grid.ReadAsync<PersonRow>()).AsArray();
         var alerts = (await grid.ReadAsync<AlertRow>()).AsArray();
-        var window = await grid.ReadAsync<ReadingRow>();
+        var newest = await grid.ReadNewestAsync();
+        var series = arriving.IsEmpty ? null : await grid.ReadKnownSeriesAsync();
         var state = new WatchState(
             row.Name,
             ScoutJson.ReadSettings(row.Settings),
@@ -77,10 +87,19 @@ internal static class WatchStore
             row.ToHealth(),
             DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             PauseStore.ReadPause(row.PausedUntil, row.PausedSince, row.PausedBy),
-            [.. window.Reverse().Select(reading => reading.ToReading())],
+            [.. newest.Reverse().Select(reading => reading.ToReading())],
             [.. alerts.Select(saved => ScoutJson.ReadAlert(saved.State))]
         );
-        return new LoadedWatch(state, alerts.ToImmutableDictionary(saved => saved.Id, saved => saved.Generation));
+        return new LoadedWatch(
+            state,
+            newest,
+            series,
+            alerts.ToImmutableDictionary(saved => saved.Id, saved => saved.Generation),
+            people
+                .Where(one => one.Phone is not null)
+                .DistinctBy(one => one.ContactId)
+                .ToDictionary(one => one.ContactId, one => one.ToRecipient())
+        );
     }
 
     private static Team TeamOf(string? person, PersonRow[] people) =>
@@ -144,6 +163,24 @@ internal static class WatchStore
         public string? Quiet { get; init; }
 
         public string? Zone { get; init; }
+
+        public string? Name { get; init; }
+
+        public string? Phone { get; init; }
+
+        public string? Language { get; init; }
+
+        public string? Unit { get; init; }
+
+        public Recipient ToRecipient() =>
+            new(
+                ContactId,
+                Name ?? "",
+                Phone ?? "",
+                Language ?? "en-US",
+                Enum.TryParse<GlucoseUnit>(Unit, out var unit) ? unit : GlucoseUnit.MgDl,
+                Zone ?? "UTC"
+            );
     }
 
     private sealed record AlertRow
