@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Mime;
+using Scout.Core.Deliveries;
 
 namespace Scout.Server.Carriers;
 
@@ -99,5 +100,13 @@ internal abstract record WireAnswer
     internal sealed record Came(int Status, TimeSpan? RetryAfter, ReadOnlyMemory<byte> Body) : WireAnswer;
 
     /// <param name="MayHaveArrived">The body had begun to leave: the carrier may have acted on it.</param>
-    internal sealed record Lost(string Why, bool MayHaveArrived) : WireAnswer;
+    internal sealed record Lost(string Why, bool MayHaveArrived) : WireAnswer
+    {
+        /// <summary>What it means for an order. A carrier that was never reached can be tried again at once.</summary>
+        /// <param name="carrier">As people write it: "Vonage".</param>
+        public Receipt AsReceipt(string carrier) =>
+            MayHaveArrived
+                ? new Receipt.Doubt($"{carrier}: {Why}.")
+                : new Receipt.Refused("connect", $"{carrier} cannot be reached: {Why}.", RefusalKind.Temporary);
+    }
 }

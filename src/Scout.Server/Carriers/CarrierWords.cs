@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -51,6 +52,17 @@ internal static partial class CarrierWords
             .Replace(">", "&gt;")
             .Replace("'", "&apos;")
             .Replace("\"", "&quot;");
+
+    /// <summary>A time as carriers write it: ISO 8601, or "Tue, 03 Mar 2026 12:00:00 +0000". Null: it is none.</summary>
+    public static DateTimeOffset? Instant(string timestamp) =>
+        DateTimeOffset.TryParse(
+            timestamp,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var at
+        )
+            ? at
+            : null;
 
     // A trace id may hold seven digits in a row; only runs that stand alone are numbers.
     [GeneratedRegex(@"(?<![0-9A-Za-z-])\+?[0-9][0-9 ]{5,16}[0-9](?![0-9A-Za-z-])", RegexOptions.None, 1000)]

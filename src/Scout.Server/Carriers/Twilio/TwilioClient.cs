@@ -153,12 +153,7 @@ internal sealed partial class TwilioClient(
         var receipt = answer switch
         {
             WireAnswer.Came came => TwilioReceipts.Read(came),
-            WireAnswer.Lost { MayHaveArrived: true } lost => new Receipt.Doubt($"Twilio: {lost.Why}."),
-            WireAnswer.Lost lost => new Receipt.Refused(
-                "connect",
-                $"Twilio cannot be reached: {lost.Why}.",
-                RefusalKind.Temporary
-            ),
+            WireAnswer.Lost lost => lost.AsReceipt("Twilio"),
             _ => throw new InvalidOperationException($"{answer}"),
         };
         if (receipt is Receipt.Refused refused)

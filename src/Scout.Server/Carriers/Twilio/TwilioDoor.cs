@@ -10,7 +10,6 @@ internal sealed record TwilioWebhook(IResult? Refusal, TwilioForm Form);
 /// <summary>Where every webhook comes in: its size, its signature, its fields, in this order.</summary>
 internal sealed partial class TwilioDoor(TwilioOptions options, TwilioCallbacks callbacks, ILogger<TwilioDoor> logger)
 {
-    private const int MostBytes = 64 * 1024;
     private const string BodyHash = "bodySHA256";
 
     /// <summary>The account's token is known, so nothing unsigned is believed.</summary>
@@ -19,7 +18,7 @@ internal sealed partial class TwilioDoor(TwilioOptions options, TwilioCallbacks 
     public async Task<TwilioWebhook> OpenAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
-        if (await ReadAsync(request, cancellationToken) is not { } body)
+        if (await WebhookBody.ReadAsync(request, cancellationToken) is not { } body)
         {
             return Refused(StatusCodes.Status413PayloadTooLarge);
         }
@@ -90,23 +89,6 @@ internal sealed partial class TwilioDoor(TwilioOptions options, TwilioCallbacks 
 
     private static bool IsUrlEncoded(string type) =>
         type.StartsWith(MediaTypeNames.Application.FormUrlEncoded, StringComparison.OrdinalIgnoreCase);
-
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > MostBytes)
-        {
-            return null;
-        }
-
-        var buffer = new byte[MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(
-            buffer,
-            buffer.Length,
-            throwOnEndOfStream: false,
-            cancellationToken
-        );
-        return length > MostBytes ? null : buffer[..length];
-    }
 
     [LoggerMessage(2411, LogLevel.Warning, "A webhook without Twilio's signature was refused{Hint}")]
     private partial void LogForged(string hint);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Scout.Core.Deliveries;
 
@@ -63,14 +62,7 @@ internal static class TwilioLookUp
     private static DateTimeOffset? Time(JsonElement item)
     {
         var text = item.Text("date_created") is { Length: > 0 } created ? created : item.Text("start_time");
-        return DateTimeOffset.TryParse(
-            text,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var at
-        )
-            ? at
-            : null;
+        return CarrierWords.Instant(text);
     }
 
     private static bool IsUnderWay(JsonElement item) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Scout.Core.Deliveries;
 
@@ -53,7 +52,10 @@ internal static class TwilioReports
         }
 
         var key = string.Join('/', reference, status, by, sip, CarrierWords.Word(sequence));
-        return new CarrierReport(CallStatus(status, by, sip), reference, said, key) { At = Instant(timestamp) };
+        return new CarrierReport(CallStatus(status, by, sip), reference, said, key)
+        {
+            At = CarrierWords.Instant(timestamp),
+        };
     }
 
     private static CarrierStatus CallStatus(string status, string by, string sip) =>
@@ -108,15 +110,4 @@ internal static class TwilioReports
         };
 
     private static CarrierReport AsLookUp(CarrierReport report) => report with { Key = $"{report.Key}look-up" };
-
-    // "Tue, 03 Mar 2026 12:00:00 +0000"
-    private static DateTimeOffset? Instant(string timestamp) =>
-        DateTimeOffset.TryParse(
-            timestamp,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var at
-        )
-            ? at
-            : null;
 }

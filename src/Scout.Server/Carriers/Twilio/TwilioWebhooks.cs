@@ -1,4 +1,3 @@
-using Scout.Core.Deliveries;
 using Scout.Server.Deliveries;
 using Scout.Server.Replies;
 
@@ -17,7 +16,14 @@ internal static class TwilioWebhooks
     )
     {
         var webhook = await door.OpenAsync(context, cancellationToken);
-        return webhook.Refusal ?? await ReportAsync(desk, token, TwilioReports.OfCall(webhook.Form), cancellationToken);
+        return webhook.Refusal
+            ?? await desk.TakeAsync(
+                TwilioClient.CarrierName,
+                token,
+                TwilioReports.OfCall(webhook.Form),
+                TypedResults.NoContent(),
+                cancellationToken
+            );
     }
 
     public static async Task<IResult> TextAsync(
@@ -29,7 +35,14 @@ internal static class TwilioWebhooks
     )
     {
         var webhook = await door.OpenAsync(context, cancellationToken);
-        return webhook.Refusal ?? await ReportAsync(desk, token, TwilioReports.OfText(webhook.Form), cancellationToken);
+        return webhook.Refusal
+            ?? await desk.TakeAsync(
+                TwilioClient.CarrierName,
+                token,
+                TwilioReports.OfText(webhook.Form),
+                TypedResults.NoContent(),
+                cancellationToken
+            );
     }
 
     /// <summary>A key, or none in time. The answer is what the call says next.</summary>
@@ -66,14 +79,4 @@ internal static class TwilioWebhooks
         var answer = text is null ? null : await texts.TakeAsync(text, cancellationToken);
         return TwilioKeys.Xml(answer is null ? TwilioMarkup.Nothing : TwilioMarkup.Message(answer));
     }
-
-    private static async Task<IResult> ReportAsync(
-        DeliveryDesk desk,
-        string token,
-        CarrierReport report,
-        CancellationToken cancellationToken
-    ) =>
-        await desk.ReportAsync(TwilioClient.CarrierName, token, report, cancellationToken)
-            ? TypedResults.NoContent()
-            : TypedResults.NotFound();
 }

@@ -111,12 +111,7 @@ internal sealed partial class VonageClient(
         var receipt = answer switch
         {
             WireAnswer.Came came => VonageReceipts.Read(came.Status, came.RetryAfter, came.Body, idField),
-            WireAnswer.Lost { MayHaveArrived: true } lost => new Receipt.Doubt($"Vonage: {lost.Why}."),
-            WireAnswer.Lost lost => new Receipt.Refused(
-                "connect",
-                $"Vonage cannot be reached: {lost.Why}.",
-                RefusalKind.Temporary
-            ),
+            WireAnswer.Lost lost => lost.AsReceipt("Vonage"),
             _ => throw new InvalidOperationException($"{answer}"),
         };
         if (receipt is Receipt.Refused refused)

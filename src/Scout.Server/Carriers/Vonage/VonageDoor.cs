@@ -8,7 +8,6 @@ namespace Scout.Server.Carriers.Vonage;
 /// <summary>Where every webhook comes in: its size, its signature, its JSON, in this order.</summary>
 internal sealed class VonageDoor(VonageOptions options, VonageSignature signature, TimeProvider time)
 {
-    private const int MostBytes = 64 * 1024;
     private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new { });
 
     /// <summary>A secret is set, so nothing unsigned is believed.</summary>
@@ -18,7 +17,7 @@ internal sealed class VonageDoor(VonageOptions options, VonageSignature signatur
     public async Task<Webhook> OpenAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var request = context.Request;
-        if (await ReadAsync(request, cancellationToken) is not { } body)
+        if (await WebhookBody.ReadAsync(request, cancellationToken) is not { } body)
         {
             return Refused(StatusCodes.Status413PayloadTooLarge);
         }
@@ -43,23 +42,6 @@ internal sealed class VonageDoor(VonageOptions options, VonageSignature signatur
     }
 
     private static Webhook Refused(int status) => new(TypedResults.StatusCode(status), default, []);
-
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > MostBytes)
-        {
-            return null;
-        }
-
-        var buffer = new byte[MostBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(
-            buffer,
-            buffer.Length,
-            throwOnEndOfStream: false,
-            cancellationToken
-        );
-        return length > MostBytes ? null : buffer[..length];
-    }
 
     private static JsonElement Parse(byte[] body, HttpRequest request)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Scout.Core.Deliveries;
 
@@ -90,7 +89,7 @@ internal static class VonageReports
             CarrierWords.Word(root.Text("sub_state")),
             CarrierWords.Short(timestamp)
         );
-        return new CarrierReport(to, reference, said, key) { At = Instant(timestamp) };
+        return new CarrierReport(to, reference, said, key) { At = CarrierWords.Instant(timestamp) };
     }
 
     /// <summary>Machine detection writes call_uuid in place of uuid.</summary>
@@ -114,14 +113,4 @@ internal static class VonageReports
         var code = CarrierWords.Word(type[(type.LastIndexOf('#') + 1)..]);
         return code.Length > 0 && code.All(char.IsAsciiDigit) ? code : title;
     }
-
-    private static DateTimeOffset? Instant(string timestamp) =>
-        DateTimeOffset.TryParse(
-            timestamp,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var at
-        )
-            ? at
-            : null;
 }

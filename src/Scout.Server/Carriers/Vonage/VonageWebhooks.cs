@@ -1,4 +1,3 @@
-using Scout.Core.Deliveries;
 using Scout.Server.Deliveries;
 using Scout.Server.Replies;
 
@@ -17,7 +16,14 @@ internal static class VonageWebhooks
     )
     {
         var webhook = await door.OpenAsync(context, cancellationToken);
-        return webhook.Refusal ?? await ReportAsync(desk, token, VonageReports.OfCall(webhook.Root), cancellationToken);
+        return webhook.Refusal
+            ?? await desk.TakeAsync(
+                VonageClient.CarrierName,
+                token,
+                VonageReports.OfCall(webhook.Root),
+                TypedResults.Ok(),
+                cancellationToken
+            );
     }
 
     public static async Task<IResult> StatusAsync(
@@ -29,7 +35,14 @@ internal static class VonageWebhooks
     )
     {
         var webhook = await door.OpenAsync(context, cancellationToken);
-        return webhook.Refusal ?? await ReportAsync(desk, token, VonageReports.OfText(webhook.Root), cancellationToken);
+        return webhook.Refusal
+            ?? await desk.TakeAsync(
+                VonageClient.CarrierName,
+                token,
+                VonageReports.OfText(webhook.Root),
+                TypedResults.Ok(),
+                cancellationToken
+            );
     }
 
     /// <summary>A key, or none in time. The answer is what the call says next.</summary>
@@ -69,7 +82,9 @@ internal static class VonageWebhooks
         }
 
         var token = await desk.TokenOfAsync(VonageClient.CarrierName, report.Reference, cancellationToken);
-        return token is null ? TypedResults.Ok() : await ReportAsync(desk, token, report, cancellationToken);
+        return token is null
+            ? TypedResults.Ok()
+            : await desk.TakeAsync(VonageClient.CarrierName, token, report, TypedResults.Ok(), cancellationToken);
     }
 
     /// <summary>A text written to Scout's number. Unsigned ones are let go: a forged STOP would silence somebody.</summary>
@@ -93,14 +108,4 @@ internal static class VonageWebhooks
 
         return TypedResults.Ok();
     }
-
-    private static async Task<IResult> ReportAsync(
-        DeliveryDesk desk,
-        string token,
-        CarrierReport report,
-        CancellationToken cancellationToken
-    ) =>
-        await desk.ReportAsync(VonageClient.CarrierName, token, report, cancellationToken)
-            ? TypedResults.Ok()
-            : TypedResults.NotFound();
 }
