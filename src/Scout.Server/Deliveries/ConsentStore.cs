@@ -2,9 +2,7 @@ using Scout.Core.Deliveries;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
-using Scout.Server.Alerts;
 using Scout.Server.Contacts;
-using Scout.Server.Due;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Deliveries;
@@ -54,8 +52,7 @@ internal static class ConsentStore
     )
     {
         var facts = new MessageFacts("", RuleKind.Impaired, Severity.Info, now) { Detail = answer };
-        var id = $"answer.{Guid.CreateVersion7(now):N}";
-        return session.OrderTextAsync(id, reader.Contact, phone, Purpose.Answer, facts, now + AnswerLife, now);
+        return session.OrderLooseAsync(Purpose.Answer, Channel.Text, reader.Contact, phone, facts, AnswerLife, now);
     }
 
     private static async Task TellTeamAsync(this Session session, string phone, Purpose purpose, DateTimeOffset now)
@@ -82,44 +79,8 @@ internal static class ConsentStore
                 Zone = other.Zone,
                 Unit = Enum.TryParse<GlucoseUnit>(other.Unit, out var unit) ? unit : GlucoseUnit.MgDl,
             };
-            var id = $"{purpose}.{Guid.CreateVersion7(now):N}";
-            await session.OrderTextAsync(id, other.Id, other.Phone, purpose, facts, now + NoticeLife, now);
+            await session.OrderLooseAsync(purpose, Channel.Text, other.Id, other.Phone, facts, NoticeLife, now);
         }
-    }
-
-    private static async Task OrderTextAsync(
-        this Session session,
-        string id,
-        string contact,
-        string phone,
-        Purpose purpose,
-        MessageFacts facts,
-        DateTimeOffset expires,
-        DateTimeOffset now
-    )
-    {
-        session.Later(
-            """
-            insert into deliveries (
-                id, contact_id, phone, channel, purpose, round, step, severity, facts, state, not_before, expires_at,
-                created_at)
-            values (
-                @id, @contact, @phone, @channel, @purpose, 0, 0, @severity, @facts, 'Queued', @now, @expires, @now)
-            """,
-            new
-            {
-                id,
-                contact,
-                phone,
-                channel = nameof(Channel.Text),
-                purpose = purpose.ToString(),
-                severity = facts.Severity.ToString(),
-                facts = ScoutJson.Write(facts),
-                expires = expires.ToUnixTimeMilliseconds(),
-                now = now.ToUnixTimeMilliseconds(),
-            }
-        );
-        await session.SetAsync(DeliveryWorker.WorkKind, id, now, rank: -12);
     }
 
     private sealed record OtherRow

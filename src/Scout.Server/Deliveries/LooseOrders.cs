@@ -6,16 +6,17 @@ using Scout.Server.Storage;
 
 namespace Scout.Server.Deliveries;
 
-/// <summary>Orders what belongs to no alert, tests and codes, through the same outbox as everything else.</summary>
+/// <summary>Orders what belongs to no alert, tests, codes and answers, through the same outbox as everything else.</summary>
 internal static class LooseOrders
 {
-    /// <summary>What could not leave for so long, nobody waits for any more.</summary>
+    /// <summary>Nobody waits longer for what they asked for.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
     /// <summary>Whoever asked stands at the phone.</summary>
     private const long Rank = -12;
 
-    public static async Task OrderLooseAsync(
+    /// <summary>A call or text that somebody has just asked for.</summary>
+    public static Task OrderLooseAsync(
         this Session session,
         Purpose purpose,
         Channel channel,
@@ -23,10 +24,22 @@ internal static class LooseOrders
         string phone,
         MessageFacts facts,
         DateTimeOffset now
+    ) => session.OrderLooseAsync(purpose, channel, contact, phone, facts, Life, now);
+
+    /// <param name="life">What could not leave for so long is not sent any more.</param>
+    public static async Task OrderLooseAsync(
+        this Session session,
+        Purpose purpose,
+        Channel channel,
+        string contact,
+        string phone,
+        MessageFacts facts,
+        TimeSpan life,
+        DateTimeOffset now
     )
     {
         var id = Guid.CreateVersion7(now).ToString("N");
-        await session.ExecuteAsync(
+        session.Later(
             """
             insert into deliveries (
                 id, contact_id, phone, channel, purpose, round, step, severity, facts, state, not_before, expires_at,
@@ -44,7 +57,7 @@ internal static class LooseOrders
                 severity = facts.Severity.ToString(),
                 facts = ScoutJson.Write(facts),
                 now = now.ToUnixTimeMilliseconds(),
-                expires = (now + Life).ToUnixTimeMilliseconds(),
+                expires = (now + life).ToUnixTimeMilliseconds(),
             }
         );
         await session.SetAsync(DeliveryWorker.WorkKind, id, now, Rank);
