@@ -4,11 +4,10 @@ using Microsoft.Extensions.Primitives;
 namespace Scout.TestKit.Twilio;
 
 /// <summary>One call, from the telephone's side. The methods are lines of a story, in their order.</summary>
-public sealed class TwilioCall
+public sealed class TwilioCall : BoothCall
 {
     private readonly FakeTwilio _booth;
     private readonly Dictionary<string, StringValues> _form;
-    private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private XElement _script;
@@ -16,30 +15,23 @@ public sealed class TwilioCall
     private int _events;
 
     internal TwilioCall(FakeTwilio booth, Dictionary<string, StringValues> form)
+        : base(booth, form["To"].ToString())
     {
         _booth = booth;
         _form = form;
         _script = TwilioScript.Parse(form["Twiml"].ToString());
-        To = form["To"].ToString();
-        PlacedAt = booth.Time.GetUtcNow();
     }
 
     public string Id { get; } = FakeTwilio.NewSid("CA");
-    public string To { get; }
-    public DateTimeOffset PlacedAt { get; }
 
     /// <summary>queued, ringing, in-progress, completed, … as a look-up shows it.</summary>
     public string Status { get; private set; } = "queued";
 
     public string? AnsweredBy { get; private set; }
 
-    /// <summary>A line of the story has taken it.</summary>
-    public bool WasTaken { get; internal set; }
-
     public bool IsOver => _over.Task.IsCompleted;
 
-    /// <summary>What was said last, or will be said when somebody answers; without markup.</summary>
-    public string Said => TwilioScript.Spoken(_script);
+    public override string Said => TwilioScript.Spoken(_script);
 
     /// <summary>It waits for a key after what it said.</summary>
     public bool AsksForKey => TwilioScript.Gather(_script) is not null;
@@ -166,11 +158,9 @@ public sealed class TwilioCall
         }
         finally
         {
-            _announced.TrySetResult();
+            SayTold();
         }
     }
-
-    internal Task AnnouncedAsync() => _announced.Task.WaitAsync(_booth.Limit);
 
     internal Task HangUpAsync() => EndAsync(_answeredAt is null ? "canceled" : "completed");
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Primitives;
-using Scout.TestKit.Vonage;
 
 namespace Scout.TestKit.Twilio;
 
@@ -13,7 +12,6 @@ public sealed class TwilioExchange
     private readonly ConcurrentQueue<TwilioCall> _calls = new();
     private readonly ConcurrentQueue<TwilioText> _texts = new();
     private readonly ConcurrentQueue<TwilioFault> _faults = new();
-    private readonly ConcurrentDictionary<Task, byte> _background = new();
     private int _lookUps;
 
     internal TwilioExchange(FakeTwilio booth) => _booth = booth;
@@ -61,41 +59,8 @@ public sealed class TwilioExchange
         });
     }
 
-    internal void InBackground(Func<Task> work)
-    {
-        var task = Task.Run(async () =>
-        {
-            try
-            {
-                await work();
-            }
-            catch (Exception exception) when (exception is StoryException or HttpRequestException)
-            {
-                _booth.Complain(exception.Message);
-            }
-            catch (OperationCanceledException)
-            {
-                // the story is over
-            }
-        });
-        _background[task] = 0;
-        _ = task.ContinueWith(done => _background.TryRemove(done, out _), TaskScheduler.Default);
-    }
-
     /// <summary>Waits until every webhook that is on its way has arrived.</summary>
-    public Task SettleAsync() => Task.WhenAll(_background.Keys).WaitAsync(_booth.Limit);
-
-    internal async Task SettleAtTheEndAsync()
-    {
-        try
-        {
-            await SettleAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // what still waits then waits for a clock that nobody moves
-        }
-    }
+    public Task SettleAsync() => _booth.SettleAsync();
 
     private async Task CallAsync(HttpContext context)
     {
@@ -117,7 +82,7 @@ public sealed class TwilioExchange
         await AnswerAsync(context, answers, TwilioShapes.Shown(call));
         if (!_booth.Webhooks.BeforeAnswer)
         {
-            InBackground(call.AnnounceAsync);
+            _booth.InBackground(call.AnnounceAsync);
         }
 
         _booth.Phone(call.To).Take(call);
@@ -137,7 +102,7 @@ public sealed class TwilioExchange
         _texts.Enqueue(text);
         await AnswerAsync(context, answers, TwilioShapes.Shown(text));
         var phone = _booth.Phone(text.To);
-        InBackground(() => text.TravelAsync(phone.TextsFailWith));
+        _booth.InBackground(() => text.TravelAsync(phone.TextsFailWith));
         phone.Take(text);
     }
 
@@ -156,7 +121,7 @@ public sealed class TwilioExchange
 
         await context.Response.WriteAsJsonAsync(TwilioShapes.Shown(call));
         await context.Response.CompleteAsync();
-        InBackground(call.HangUpAsync);
+        _booth.InBackground(call.HangUpAsync);
     }
 
     private async Task ShowAsync(HttpContext context, string sid, bool isCall)

@@ -3,31 +3,22 @@ using Microsoft.Extensions.Primitives;
 namespace Scout.TestKit.Twilio;
 
 /// <summary>A text that reached the booth.</summary>
-public sealed class TwilioText
+public sealed class TwilioText : BoothText
 {
     private readonly FakeTwilio _booth;
     private readonly Dictionary<string, StringValues> _form;
-    private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal TwilioText(FakeTwilio booth, Dictionary<string, StringValues> form)
+        : base(booth, form["To"].ToString(), form["Body"].ToString())
     {
         _booth = booth;
         _form = form;
-        To = form["To"].ToString();
-        Body = form["Body"].ToString();
         Status = form.ContainsKey("From") ? "queued" : "accepted";
-        SentAt = booth.Time.GetUtcNow();
     }
 
     public string Id { get; } = FakeTwilio.NewSid("SM");
-    public string To { get; }
-    public string Body { get; }
     public string Status { get; private set; }
     public string? ErrorCode { get; private set; }
-    public DateTimeOffset SentAt { get; }
-
-    /// <summary>A line of the story has taken it.</summary>
-    public bool WasTaken { get; internal set; }
 
     /// <summary>A field of the order.</summary>
     public string Ordered(string field) => _form.GetValueOrDefault(field).ToString();
@@ -65,9 +56,7 @@ public sealed class TwilioText
         }
         finally
         {
-            _reported.TrySetResult();
+            SayTold();
         }
     }
-
-    internal Task ReportedAsync() => _reported.Task.WaitAsync(_booth.Limit);
 }

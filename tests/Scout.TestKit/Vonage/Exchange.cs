@@ -10,7 +10,6 @@ public sealed class Exchange
     private readonly ConcurrentQueue<PhoneCall> _calls = new();
     private readonly ConcurrentQueue<PhoneText> _texts = new();
     private readonly ConcurrentQueue<ApiFault> _faults = new();
-    private readonly ConcurrentDictionary<Task, byte> _background = new();
     private int _lookUps;
 
     internal Exchange(FakeVonage booth) => _booth = booth;
@@ -52,41 +51,8 @@ public sealed class Exchange
         });
     }
 
-    internal void InBackground(Func<Task> work)
-    {
-        var task = Task.Run(async () =>
-        {
-            try
-            {
-                await work();
-            }
-            catch (Exception exception) when (exception is StoryException or HttpRequestException)
-            {
-                _booth.Complain(exception.Message);
-            }
-            catch (OperationCanceledException)
-            {
-                // the story is over
-            }
-        });
-        _background[task] = 0;
-        _ = task.ContinueWith(done => _background.TryRemove(done, out _), TaskScheduler.Default);
-    }
-
     /// <summary>Waits until every webhook that is on its way has arrived.</summary>
-    public Task SettleAsync() => Task.WhenAll(_background.Keys).WaitAsync(_booth.Limit);
-
-    internal async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await SettleAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // what still waits then waits for a clock that nobody moves
-        }
-    }
+    public Task SettleAsync() => _booth.SettleAsync();
 
     private async Task CallAsync(HttpContext context)
     {
@@ -124,7 +90,7 @@ public sealed class Exchange
         );
         if (!_booth.Webhooks.BeforeAnswer)
         {
-            InBackground(call.AnnounceAsync);
+            _booth.InBackground(call.AnnounceAsync);
         }
 
         _booth.Phone(number).Take(call);
@@ -153,7 +119,7 @@ public sealed class Exchange
             StatusCodes.Status202Accepted,
             new Dictionary<string, object?> { ["message_uuid"] = text.Id }
         );
-        InBackground(() => text.TravelAsync(phone.TextsFailWith));
+        _booth.InBackground(() => text.TravelAsync(phone.TextsFailWith));
         phone.Take(text);
 
         string? Field(string name) => body.TryGetValue(name, out var value) ? value.GetString() : null;
@@ -218,7 +184,7 @@ public sealed class Exchange
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         await context.Response.CompleteAsync();
-        InBackground(call.HangUpAsync);
+        _booth.InBackground(call.HangUpAsync);
     }
 
     private async Task<Dictionary<string, JsonElement>?> OrderAsync(

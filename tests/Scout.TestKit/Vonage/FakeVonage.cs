@@ -7,7 +7,7 @@ namespace Scout.TestKit.Vonage;
 /// The phone booth: a carrier on loopback that speaks Vonage's HTTP, and the telephones behind it. Strict about what it
 /// is sent; a call or text that no line of the story took fails the test when the booth is disposed.
 /// </summary>
-public sealed class FakeVonage : IAsyncDisposable
+public sealed class FakeVonage : Booth
 {
     public const string ApiKey = "a1b2c3d";
     public const string ApplicationId = "aaaaaaaa-bbbb-cccc-dddd-0123456789ab";
@@ -17,24 +17,13 @@ public sealed class FakeVonage : IAsyncDisposable
     private static readonly Lazy<RSA> SharedKey = new(() => RSA.Create(2048)); // making one takes a while
 
     private readonly ConcurrentDictionary<string, Telephone> _telephones = new();
-    private readonly ConcurrentQueue<string> _complaints = new();
-    private readonly CancellationTokenSource _limit;
-    private readonly WebApplication _app;
-    private bool _broken;
 
-    private FakeVonage(WebApplication app, TimeProvider time, CancellationTokenSource limit)
+    private FakeVonage(TimeProvider time)
+        : base("", time)
     {
-        _app = app;
-        _limit = limit;
-        Time = time;
         Exchange = new Exchange(this);
         Webhooks = new WebhookSender(this);
     }
-
-    public TimeProvider Time { get; }
-
-    /// <summary>Where Scout must send its requests.</summary>
-    public Uri Url { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>How webhooks leave: twice, unsigned, out of order, not at all.</summary>
     public WebhookSender Webhooks { get; }
@@ -79,8 +68,6 @@ public sealed class FakeVonage : IAsyncDisposable
             ["VONAGE_API_URL"] = Url.ToString(),
         };
 
-    internal CancellationToken Limit => _limit.Token;
-
     internal static RSA Key => SharedKey.Value;
 
     /// <param name="patience">How long, in real time, any line of a story may wait. Default 30 s for the whole story.</param>
@@ -90,16 +77,8 @@ public sealed class FakeVonage : IAsyncDisposable
         TimeSpan? patience = null
     )
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(patience ?? TimeSpan.FromSeconds(30));
-        var booth = new FakeVonage(app, time, limit);
-        booth.Exchange.Map(app);
-        await app.StartAsync(cancellationToken);
-        booth.Url = new Uri(app.Urls.First());
+        var booth = new FakeVonage(time);
+        await booth.ListenAsync(patience, cancellationToken);
         return booth;
     }
 
@@ -112,51 +91,19 @@ public sealed class FakeVonage : IAsyncDisposable
     /// <summary>Every text that was sent, in order.</summary>
     public IReadOnlyList<PhoneText> Texts => Exchange.Texts;
 
-    /// <summary>Fails when something came that the story did not ask for, or something had the wrong shape.</summary>
-    public void AssertNothingUnexpected()
+    private protected override IEnumerable<BoothCall> AllCalls => Calls;
+
+    private protected override IEnumerable<BoothText> AllTexts => Texts;
+
+    private protected override void Map(WebApplication app) => Exchange.Map(app);
+
+    private protected override void ForgetPhones()
     {
-        var unexpected = _complaints
-            .Concat(Calls.Where(call => !call.WasTaken).Select(call => $"{call.To} rang: {call.Said}"))
-            .Concat(Texts.Where(text => !text.WasTaken).Select(text => $"{text.To} got the text: {text.Body}"))
-            .ToList();
-        if (unexpected.Count > 0)
+        foreach (var phone in _telephones.Values)
         {
-            throw new StoryException("Not in the story:\n- " + string.Join("\n- ", unexpected));
+            phone.Forget();
         }
     }
 
-    /// <summary>Takes everything that came so far as told.</summary>
-    public void ForgetEverything()
-    {
-        _complaints.Clear();
-        foreach (var telephone in _telephones.Values)
-        {
-            telephone.Forget();
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Exchange.DisposeAsync();
-        await _app.DisposeAsync();
-        Webhooks.Dispose();
-        _limit.Dispose();
-        if (!_broken)
-        {
-            AssertNothingUnexpected();
-        }
-    }
-
-    internal void Complain(string complaint) => _complaints.Enqueue(complaint);
-
-    /// <summary>The story has failed already; what is left over at its end says nothing.</summary>
-    internal StoryException Broken(string message)
-    {
-        _broken = true;
-        var so = _complaints.IsEmpty ? "" : "\nThe booth complains:\n- " + string.Join("\n- ", _complaints);
-        return new StoryException(message + so);
-    }
+    private protected override void Close() => Webhooks.Dispose();
 }
-
-/// <summary>A story went another way than it was told.</summary>
-public sealed class StoryException(string message) : Exception(message);

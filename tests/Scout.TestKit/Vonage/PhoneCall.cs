@@ -3,39 +3,31 @@ using System.Text.Json;
 namespace Scout.TestKit.Vonage;
 
 /// <summary>One call, from the telephone's side. The methods are lines of a story, in their order.</summary>
-public sealed class PhoneCall
+public sealed class PhoneCall : BoothCall
 {
     private readonly FakeVonage _booth;
     private readonly Dictionary<string, JsonElement> _body;
-    private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private JsonElement[] _script;
     private DateTimeOffset? _answeredAt;
 
     internal PhoneCall(FakeVonage booth, string to, Dictionary<string, JsonElement> body)
+        : base(booth, to)
     {
         _booth = booth;
         _body = body;
         _script = body.TryGetValue("ncco", out var ncco) ? [.. ncco.EnumerateArray()] : [];
-        To = to;
-        PlacedAt = booth.Time.GetUtcNow();
     }
 
     public string Id { get; } = Ids.New();
-    public string To { get; }
-    public DateTimeOffset PlacedAt { get; }
 
     /// <summary>started, ringing, answered, completed, … as a look-up shows it.</summary>
     public string Status { get; private set; } = "started";
 
-    /// <summary>A line of the story has taken it.</summary>
-    public bool WasTaken { get; internal set; }
-
     public bool IsOver => _over.Task.IsCompleted;
 
-    /// <summary>What was said last, or will be said when somebody answers; without markup.</summary>
-    public string Said => Wire.Spoken(_script);
+    public override string Said => Wire.Spoken(_script);
 
     /// <summary>It waits for a key after what it said.</summary>
     public bool AsksForKey => Input is not null;
@@ -177,11 +169,9 @@ public sealed class PhoneCall
         }
         finally
         {
-            _announced.TrySetResult();
+            SayTold();
         }
     }
-
-    internal Task AnnouncedAsync() => _announced.Task.WaitAsync(_booth.Limit);
 
     internal Task HangUpAsync() => EndAsync(_answeredAt is null ? "cancelled" : "completed");
 

@@ -1,30 +1,21 @@
 namespace Scout.TestKit.Vonage;
 
 /// <summary>A text that reached the booth.</summary>
-public sealed class PhoneText
+public sealed class PhoneText : BoothText
 {
     private readonly FakeVonage _booth;
     private readonly string? _webhook;
-    private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal PhoneText(FakeVonage booth, string to, string body, string? webhook, string? clientRef)
+        : base(booth, to, body)
     {
         _booth = booth;
         _webhook = webhook;
-        To = to;
-        Body = body;
         ClientRef = clientRef;
-        SentAt = booth.Time.GetUtcNow();
     }
 
     public string Id { get; } = Ids.New();
-    public string To { get; }
-    public string Body { get; }
     public string? ClientRef { get; }
-    public DateTimeOffset SentAt { get; }
-
-    /// <summary>A line of the story has taken it.</summary>
-    public bool WasTaken { get; internal set; }
 
     /// <summary>Sends a status of this text: delivered, undeliverable with a code, anything.</summary>
     public Task ReportAsync(string status, string? code = null) =>
@@ -64,9 +55,7 @@ public sealed class PhoneText
         }
         finally
         {
-            _reported.TrySetResult();
+            SayTold();
         }
     }
-
-    internal Task ReportedAsync() => _reported.Task.WaitAsync(_booth.Limit);
 }

@@ -165,7 +165,7 @@ public sealed class WebhookSender : IDisposable
         if (Delay > TimeSpan.Zero)
         {
             var delay = Task.Delay(Delay, _booth.Time, _booth.Limit);
-            _booth.Exchange.InBackground(async () =>
+            _booth.InBackground(async () =>
             {
                 await delay;
                 await PostAllAsync(webhook);
