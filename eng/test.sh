@@ -8,6 +8,9 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
+# Servers made by tests need no watch on settings, and machines give few inotify instances.
+export DOTNET_hostBuilder__reloadConfigOnChange=false
+
 log=$(mktemp)
 again=$(mktemp)
 started_postgres=

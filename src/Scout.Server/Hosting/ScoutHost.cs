@@ -26,7 +26,9 @@ internal static class ScoutHost
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {
-                Args = settings,
+                // Settings count from the start on. Watching their files takes inotify instances, which machines that
+                // run many containers run out of.
+                Args = ["--hostBuilder:reloadConfigOnChange=false", .. settings],
                 ApplicationName = typeof(ScoutHost).Assembly.GetName().Name,
                 ContentRootPath = AppContext.BaseDirectory,
             }

@@ -12,6 +12,19 @@ public sealed class ImpairmentStories
     private const string Stuck =
         "update deliveries set state = 'Queued', finished_at = null; delete from due where kind = 'delivery'";
 
+    private static Task<int> TestCallAsync(City city, string id, DateTimeOffset answered) =>
+        WriteAsync(
+            city,
+            $"""
+            insert into deliveries (
+                id, contact_id, phone, channel, purpose, round, step, severity, facts, state, not_before, expires_at,
+                created_at, finished_at)
+            select '{id}', id, phone, 'Call', 'Test', 0, 0, 'Info', '', 'Confirmed', 0, 0, 0,
+                {answered.ToUnixTimeMilliseconds()}
+            from contacts limit 1
+            """
+        );
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -111,6 +124,21 @@ public sealed class ImpairmentStories
         await WriteAsync(city, "alter table lost rename to due");
         await GoodMinutesAsync(city, 5);
         (await ImpairedAsync(city)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_test_call_that_is_overdue_is_told_until_the_next_was_answered()
+    {
+        await using var city = await City.StartAsync();
+        await city.ReadsAsync(120);
+        await TestCallAsync(city, "first", city.Time.GetUtcNow().AddDays(-30).AddMinutes(3));
+        await GoodMinutesAsync(city, 2);
+        (await ImpairedAsync(city)).ShouldBeEmpty("thirty days are not over yet");
+        await GoodMinutesAsync(city, 2);
+        await city.Sam.GetsText("test call was answered 30 days ago");
+        await TestCallAsync(city, "second", city.Time.GetUtcNow());
+        await GoodMinutesAsync(city, 12);
+        await city.Sam.GetsText("alarms get through again");
     }
 
     [Fact]
