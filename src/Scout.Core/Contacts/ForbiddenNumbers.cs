@@ -31,6 +31,9 @@ internal static class ForbiddenNumbers
         Emergency.Contains(digits)
         || (CallingCodes.Find(digits) is { } code && Emergency.Contains(digits[code.Length..]));
 
-    internal static bool IsCostly(string digits) =>
-        Costly.Any(prefix => digits.StartsWith(prefix, StringComparison.Ordinal));
+    internal static bool IsCostly(string digits) => CostlyPrefix(digits) is not null;
+
+    /// <summary>The beginning that makes the number a costly one; null: it is none.</summary>
+    internal static string? CostlyPrefix(string digits) =>
+        Costly.FirstOrDefault(prefix => digits.StartsWith(prefix, StringComparison.Ordinal));
 }

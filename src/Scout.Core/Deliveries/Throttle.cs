@@ -28,8 +28,6 @@ public abstract record Clearance
 /// <summary>The pause after a call, one live call per number, and the hourly cap. A function of the history and now.</summary>
 public static class Throttle
 {
-    private static readonly TimeSpan CriticalAtLeast = TimeSpan.FromMinutes(15);
-
     /// <summary>A live call is asked after again this soon: it may end at any moment.</summary>
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(2);
 
@@ -53,8 +51,7 @@ public static class Throttle
         }
 
         var capped = history.CallsInLastHour >= limits.CallsPerHour && !firstPage;
-        var mustRing = severity is Severity.Critical && !(history.LastCallAt + CriticalAtLeast > now);
-        return capped && !mustRing
+        return capped && !Caps.MustBeHeard(severity, history.LastCallAt, now)
             ? new Clearance.Never($"{limits.CallsPerHour} calls in the last hour")
             : new Clearance.Now();
     }

@@ -11,6 +11,15 @@ internal sealed class CarrierOptions
     /// <summary>Calling code, with or without +, to an order of its own: "44" to "twilio, vonage". The longest fitting one counts.</summary>
     public Dictionary<string, string> Prefixes { get; set; } = [];
 
+    /// <summary>
+    /// Calling codes with commas between, e.g. "1, 44, 353": only their numbers are called and texted. Longer beginnings
+    /// narrow a country, and allow what costs more, such as satellites ("881"). Empty: every country.
+    /// </summary>
+    public string Countries { get; set; } = "";
+
+    /// <summary>Digits only.</summary>
+    public static string[] ReadCountries(string countries) => [.. Read(countries).Select(code => code.TrimStart('+'))];
+
     public static string[] Read(string order) =>
         [
             .. order

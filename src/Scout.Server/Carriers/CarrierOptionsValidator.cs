@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scout.Core.Contacts;
 using Scout.Server.Carriers.Twilio;
 using Scout.Server.Carriers.Vonage;
 
@@ -13,14 +14,19 @@ internal sealed class CarrierOptionsValidator(IConfiguration configuration) : IV
         [
             .. Failures("Scout:Carriers:Order", options.Order),
             .. options.Prefixes.SelectMany(rule => Prefix(rule.Key, rule.Value)),
+            .. CarrierOptions
+                .ReadCountries(options.Countries)
+                .Where(code => !IsCode(code))
+                .Select(code =>
+                    $"Scout:Carriers:Countries: '{code}' is not the beginning of a phone number, such as 44."
+                ),
         ];
         return failures.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
     private IEnumerable<string> Prefix(string code, string order)
     {
-        var digits = code.TrimStart('+');
-        if (digits.Length is 0 or > 7 || !digits.All(char.IsAsciiDigit))
+        if (!IsBeginning(code.TrimStart('+')))
         {
             yield return $"Scout:Carriers:Prefixes: '{code}' is not the beginning of a phone number, such as 44.";
         }
@@ -30,6 +36,11 @@ internal sealed class CarrierOptionsValidator(IConfiguration configuration) : IV
             yield return failure;
         }
     }
+
+    private static bool IsBeginning(string digits) => digits.Length is > 0 and <= 7 && digits.All(char.IsAsciiDigit);
+
+    // A code that no country has would silence everybody.
+    private static bool IsCode(string digits) => IsBeginning(digits) && CallingCodes.Find($"{digits}0000") is not null;
 
     private IEnumerable<string> Failures(string setting, string order) =>
         CarrierOptions

@@ -12,6 +12,9 @@ internal interface ICarrier
     /// <summary>The carrier can tell Scout what happens: there is a public address for its callbacks.</summary>
     bool HasCallbacks { get; }
 
+    /// <summary>What it takes in a second. Whoever orders keeps to it: see <see cref="CarrierPace"/>.</summary>
+    CarrierLimits Limits { get; }
+
     Task<Receipt> CallAsync(CallOrder order, CancellationToken cancellationToken);
 
     Task<Receipt> TextAsync(TextOrder order, CancellationToken cancellationToken);

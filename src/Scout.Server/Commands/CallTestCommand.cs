@@ -4,6 +4,7 @@ using Scout.Core.Deliveries;
 using Scout.Core.Messages;
 using Scout.Core.Watches;
 using Scout.Server.Carriers;
+using Scout.Server.Contacts;
 using Scout.Server.Hosting;
 
 namespace Scout.Server.Commands;
@@ -22,12 +23,12 @@ internal static class CallTestCommand
         CancellationToken cancellationToken
     )
     {
-        if (!PhoneNumber.TryParse(typed, out var number, out var error))
+        await using var app = ScoutHost.CreateBuilder(settings).AddScout().Build();
+        if (!app.Services.GetRequiredService<NumberRules>().TryRead(typed, out var number, out var error))
         {
             return await Console.Error.SayAsync([error]);
         }
 
-        await using var app = ScoutHost.CreateBuilder(settings).AddScout().Build();
         app.Services.GetRequiredService<SettingsCheck>().Run();
         var carrier = app.Services.GetRequiredService<CarrierBoard>().All.FirstOrDefault();
         if (carrier is null or { Name: "sandbox" })

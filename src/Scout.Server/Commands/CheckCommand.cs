@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
 using Scout.Server.Carriers;
+using Scout.Server.Contacts;
 using Scout.Server.Deliveries;
 using Scout.Server.Hosting;
 using Scout.Server.Sources.Nightscout;
@@ -68,7 +69,8 @@ internal static class CheckCommand
         var (watch, _) = new DeclaredWatchReader(
             services.GetRequiredService<IOptions<PersonOptions>>().Value,
             services.GetRequiredService<IOptions<ScoutOptions>>().Value,
-            services.GetRequiredService<IOptions<EscalationOptions>>().Value
+            services.GetRequiredService<IOptions<EscalationOptions>>().Value,
+            services.GetRequiredService<NumberRules>().Allowed
         ).Read();
         if (watch is null)
         {
@@ -120,7 +122,31 @@ internal static class CheckCommand
             );
         }
 
-        return lines.Count > 0 ? lines : [CheckLine.Bad("carriers", "There is none.")];
+        if (lines.Count == 0)
+        {
+            lines.Add(CheckLine.Bad("carriers", "There is none."));
+        }
+
+        var countries = services.GetRequiredService<NumberRules>().Allowed.Countries;
+        lines.Add(
+            countries.IsEmpty
+                ? CheckLine.Doubtful(
+                    "countries",
+                    "Numbers of every country are called: Scout__Carriers__Countries=1,44 would allow only these."
+                )
+                : CheckLine.Good(
+                    "countries",
+                    $"Only numbers that begin with +{string.Join(", +", countries)} are called and texted."
+                )
+        );
+        var limits = services.GetRequiredService<IOptions<EscalationOptions>>().Value;
+        lines.Add(
+            CheckLine.Good(
+                "caps",
+                $"To one number {limits.CallsPerHour} calls an hour and {limits.NumberPerDay} calls and texts a day; {limits.PerAlert} for one alert, {limits.PerDay} a day in all. The first message of an alert always leaves."
+            )
+        );
+        return lines;
     }
 
     private static async Task<CheckLine> PublicAddressAsync(

@@ -22,6 +22,7 @@ internal sealed record DeclaredContact(ContactRole Role, string? Name, PhoneNumb
     public static bool TryParse(
         string typed,
         ContactRole role,
+        AllowedNumbers numbers,
         [NotNullWhen(true)] out DeclaredContact? contact,
         [NotNullWhen(false)] out string? error
     )
@@ -29,7 +30,13 @@ internal sealed record DeclaredContact(ContactRole Role, string? Name, PhoneNumb
         contact = null;
         var start = typed.IndexOf('+', StringComparison.Ordinal) is var plus and >= 0 ? plus : 0;
         var name = typed[..start].Trim(' ', ':', '=', '<', '\t');
-        if (!PhoneNumber.TryParse(typed[start..].Trim(' ', '>', '\t'), out var phone, out error))
+        if (!PhoneNumber.TryParse(typed[start..].Trim(' ', '>', '\t'), out var phone, out error, allowCostly: true))
+        {
+            return false;
+        }
+
+        error = numbers.WhyNot(phone.E164);
+        if (error is not null)
         {
             return false;
         }

@@ -1,17 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using Scout.Core.Contacts;
+using Scout.Server.Carriers;
 
 namespace Scout.Server.Contacts;
 
-/// <summary>Which numbers a person may write down on this instance.</summary>
+/// <summary>Which numbers a person may write down on this instance, and which it calls and texts.</summary>
 internal sealed class NumberRules(IConfiguration configuration)
 {
-    private readonly HashSet<string> _own = new(
-        new[] { configuration["Scout:Vonage:Number"], configuration["Scout:Twilio:Number"] }
-            .OfType<string>()
-            .Select(number => new string([.. number.Where(char.IsAsciiDigit)])),
-        StringComparer.Ordinal
-    );
+    public AllowedNumbers Allowed { get; } = Of(configuration);
 
     /// <param name="error">One sentence for whoever typed it.</param>
     public bool TryRead(
@@ -20,17 +16,25 @@ internal sealed class NumberRules(IConfiguration configuration)
         [NotNullWhen(false)] out string? error
     )
     {
-        if (!PhoneNumber.TryParse(typed, out number, out error))
+        if (!PhoneNumber.TryParse(typed, out number, out error, allowCostly: true))
         {
             return false;
         }
 
-        if (_own.Contains(number.Digits))
-        {
-            (number, error) = (null, "This is the number that Scout itself calls from.");
-            return false;
-        }
-
-        return true;
+        error = Allowed.WhyNot(number.E164);
+        number = error is null ? number : null;
+        return number is not null;
     }
+
+    /// <summary>Settings that are wrong are told at the start; here they count as not set.</summary>
+    public static AllowedNumbers Of(IConfiguration configuration) =>
+        new(
+            [.. CarrierOptions.ReadCountries(configuration[$"{CarrierOptions.Section}:Countries"] ?? "")],
+            [
+                .. new[] { configuration["Scout:Vonage:Number"], configuration["Scout:Twilio:Number"] }
+                    .OfType<string>()
+                    .Select(number => new string([.. number.Where(char.IsAsciiDigit)]))
+                    .Where(digits => digits.Length > 0),
+            ]
+        );
 }

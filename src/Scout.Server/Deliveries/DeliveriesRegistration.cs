@@ -16,10 +16,12 @@ internal static class DeliveriesRegistration
         builder.Services.AddSingleton<IValidateOptions<CarrierOptions>, CarrierOptionsValidator>();
         builder.Services.AddOptions<CarrierOptions>().BindConfiguration(CarrierOptions.Section).ValidateOnStart();
         builder.Services.AddSingleton<CarrierBoard>();
+        builder.Services.AddSingleton<CarrierPace>();
         builder.Services.AddSingleton<CallKeys>();
         builder.Services.AddSingleton<MessageWriter>();
         builder.Services.AddSingleton<DeliveryNewsroom>();
         builder.Services.AddSingleton<DeliveryDesk>();
+        builder.Services.AddSingleton<DeliveryDeparture>();
         builder.Services.AddSingleton<IDueWork, DeliveryWorker>();
         builder.Services.AddSingleton<IDueWork, HangUpWork>();
         return builder;

@@ -78,7 +78,8 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
         );
         session.PhoneWasNotCalled(delivery.Phone, attempt);
         session.SaveState(delivery, DeliveryState.Queued, reason, time.GetUtcNow());
-        await session.SetAsync(DeliveryWorker.WorkKind, delivery.Id, time.GetUtcNow(), rank: -20);
+        // As old as it was: whoever waited long enough once does not queue behind those who came later.
+        await session.SetAsync(DeliveryWorker.WorkKind, delivery.Id, delivery.OrderedFor, delivery.Rank);
         await TellAlertAsync(session, delivery, new DeliveryNews.Refused(attempt.Carrier, reason));
         if (kind is RefusalKind.Operator)
         {
@@ -110,6 +111,12 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
             await TellAlertAsync(session, delivery, news);
         }
     }
+
+    public Task MissAsync(Session session, DeliveryRow delivery, string reason) =>
+        MoveAsync(session, delivery, DeliveryState.Missed, reason, new DeliveryNews.Missed(reason));
+
+    public Task RefuseAsync(Session session, DeliveryRow delivery, string reason) =>
+        MoveAsync(session, delivery, DeliveryState.Refused, reason, new DeliveryNews.Missed(reason));
 
     public async Task TellAlertAsync(Session session, DeliveryRow delivery, DeliveryNews news)
     {

@@ -39,6 +39,10 @@ internal sealed record DeliveryRow
 
     public required long ExpiresAt { get; init; }
 
+    public DateTimeOffset OrderedFor => DateTimeOffset.FromUnixTimeMilliseconds(NotBefore);
+
+    public long Rank => QueueOrder.RankOf(Purpose, Severity);
+
     public long? FinishedAt { get; init; }
 
     public long? OptedOutAt { get; init; }

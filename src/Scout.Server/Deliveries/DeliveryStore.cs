@@ -145,8 +145,13 @@ internal static class DeliveryStore
             select count(*)
             from deliveries d
             join attempts a on a.delivery_id = d.id
-            where d.alert_id = @AlertId and d.contact_id = @ContactId and d.channel = 'Call' and a.state <> 'Failed'
+            where d.alert_id = @AlertId and d.contact_id = @ContactId and d.channel = @channel and a.state <> 'Failed'
             """,
-            new { delivery.AlertId, delivery.ContactId }
+            new
+            {
+                delivery.AlertId,
+                delivery.ContactId,
+                channel = delivery.Channel.ToString(),
+            }
         ) == 0;
 }

@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Scout.Core.Deliveries;
-using Scout.Core.Messages;
 using Scout.Server.Carriers;
 using Scout.Server.Due;
 using Scout.Server.Storage;
@@ -12,8 +10,9 @@ namespace Scout.Server.Deliveries;
 internal sealed partial class DeliveryWorker(
     Database database,
     CarrierBoard carriers,
+    CarrierPace pace,
+    DeliveryDeparture departure,
     DeliveryNewsroom news,
-    MessageWriter messages,
     IOptions<EscalationOptions> options,
     TimeProvider time,
     ILogger<DeliveryWorker> logger
@@ -25,7 +24,7 @@ internal sealed partial class DeliveryWorker(
     private static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(15);
 
     /// <summary>Talking, the longest: three rounds of the script.</summary>
-    private static readonly TimeSpan LongestTalk = TimeSpan.FromMinutes(2);
+    internal static readonly TimeSpan LongestTalk = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(3);
 
@@ -34,7 +33,8 @@ internal sealed partial class DeliveryWorker(
 
     public string Kind => WorkKind;
 
-    public int Concurrency => 32;
+    /// <summary>Most of them wait for their turn at a carrier; what is more than this waits in the table, the most urgent first.</summary>
+    public int Concurrency => 256;
 
     public TimeSpan Lease => TimeSpan.FromSeconds(30);
 
@@ -50,30 +50,34 @@ internal sealed partial class DeliveryWorker(
             new { WorkKind, now = now.ToUnixTimeMilliseconds() }
         );
 
+    public void Expect(DueRow row) => pace.Expect(row.Key, new Urgency(row.Rank, row.DueAt));
+
     public async Task DoAsync(DueRow row, CancellationToken cancellationToken)
     {
-        var next = await database.WriteAsync(session => PlanAsync(session, row), cancellationToken);
-        switch (next)
+        try
         {
+            while (!await TryAsync(row, cancellationToken))
+            {
+                // While it waited for one carrier, another became the right one.
+            }
+        }
+        finally
+        {
+            pace.Forget(row.Key);
+        }
+    }
+
+    private async Task<bool> TryAsync(DueRow row, CancellationToken cancellationToken)
+    {
+        using var place = await departure.WaitAsync(row, cancellationToken);
+        switch (await database.WriteAsync(session => PlanAsync(session, row, place), cancellationToken))
+        {
+            case NextAct.Elsewhere:
+                return false;
             case NextAct.Send send:
                 LogSends(send.Delivery.Id, send.Attempt.Carrier, send.Attempt.Number);
-                var receipt = await SendAsync(send, cancellationToken);
-                var failsOften = carriers.Heard(send.Attempt.Carrier, receipt);
-                await database.WriteAsync(
-                    async session =>
-                    {
-                        await RecordAsync(session, row, send, receipt);
-                        if (failsOften)
-                        {
-                            await news.ImpairAsync(
-                                session,
-                                send.Attempt.Carrier,
-                                $"The carrier {send.Attempt.Carrier} has failed several times in a row."
-                            );
-                        }
-                    },
-                    cancellationToken
-                );
+                place?.Leave();
+                await SendAsync(row, send, cancellationToken);
                 break;
             case NextAct.Ask ask:
                 var answer = await ask.Carrier.LookUpAsync(
@@ -83,10 +87,33 @@ internal sealed partial class DeliveryWorker(
                 await database.WriteAsync(session => LearnAsync(session, row, ask, answer), cancellationToken);
                 break;
         }
+
+        return true;
+    }
+
+    private async Task SendAsync(DueRow row, NextAct.Send send, CancellationToken cancellationToken)
+    {
+        var receipt = await OrderAsync(send, cancellationToken);
+        var failsOften = carriers.Heard(send.Attempt.Carrier, receipt);
+        await database.WriteAsync(
+            async session =>
+            {
+                await RecordAsync(session, row, send, receipt);
+                if (failsOften)
+                {
+                    await news.ImpairAsync(
+                        session,
+                        send.Attempt.Carrier,
+                        $"The carrier {send.Attempt.Carrier} has failed several times in a row."
+                    );
+                }
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>What to do with the delivery now. Everything it takes for granted later is written before it is done.</summary>
-    private async Task<NextAct?> PlanAsync(Session session, DueRow row)
+    private async Task<NextAct?> PlanAsync(Session session, DueRow row, PacePlace? place)
     {
         var delivery = await session.LoadDeliveryAsync(row.Key);
         if (delivery is null || delivery.State.IsFinal())
@@ -98,7 +125,7 @@ internal sealed partial class DeliveryWorker(
         var attempts = await session.AttemptsOfAsync(delivery.Id);
         if (delivery.State is DeliveryState.Queued)
         {
-            return await PlanSendAsync(session, delivery, attempts);
+            return await departure.PlanAsync(session, delivery, attempts, place);
         }
 
         var attempt = attempts[^1];
@@ -109,7 +136,7 @@ internal sealed partial class DeliveryWorker(
             session.SaveState(delivery, DeliveryState.Unknown, "in doubt after a restart", time.GetUtcNow());
             session.SaveAttempt(attempt with { State = AttemptState.Doubt });
             await news.TellAlertAsync(session, delivery, new DeliveryNews.Left(attempt.Carrier));
-            await session.SetAsync(Kind, delivery.Id, Latest(askAt, time.GetUtcNow()), rank: -20);
+            await session.SetAsync(Kind, delivery.Id, Latest(askAt, time.GetUtcNow()), QueueOrder.UnderWay);
             return null;
         }
 
@@ -122,105 +149,7 @@ internal sealed partial class DeliveryWorker(
         return null;
     }
 
-    private async Task<NextAct?> PlanSendAsync(
-        Session session,
-        DeliveryRow delivery,
-        IReadOnlyList<AttemptRow> attempts
-    )
-    {
-        var now = time.GetUtcNow();
-        if (delivery.ExpiresAt == 0)
-        {
-            await news.MoveAsync(session, delivery, DeliveryState.Cancelled, "dealt with", null);
-            return null;
-        }
-
-        if (now.ToUnixTimeMilliseconds() >= delivery.ExpiresAt)
-        {
-            return await MissAsync(session, delivery, "could not leave in time");
-        }
-
-        if (delivery is { Reachable: 0, Purpose: not Purpose.Verify })
-        {
-            return await RefuseAsync(session, delivery, "number not verified");
-        }
-
-        if (delivery is { Channel: Channel.Text, OptedOutAt: not null })
-        {
-            return await MissAsync(session, delivery, "has asked for no more texts");
-        }
-
-        var failed = attempts.Select(attempt => attempt.AsFailed()).OfType<FailedTry>();
-        var choice = Failover.Choose(carriers.For(delivery.Phone), [.. failed]);
-        if (choice is not NextTry.By by || carriers.Find(by.Carrier) is not { } carrier)
-        {
-            var reason = (choice as NextTry.Nobody)?.Reason ?? "no carrier";
-            if (attempts is not [.., { Refusal: RefusalKind.NotPutThrough }]) // a carrier had it: no fault of this instance
-            {
-                await news.ImpairAsync(session, "delivery", $"A message could not be sent: {reason}.");
-            }
-
-            return await RefuseAsync(session, delivery, reason);
-        }
-
-        if (attempts.Count > 0 && attempts[^1].Sent + by.After is var at && at > now)
-        {
-            await session.SetAsync(Kind, delivery.Id, at, rank: -20);
-            return null;
-        }
-
-        PhoneHistory? history = null; // a text asks nothing of the phone's past
-        if (delivery.Channel is Channel.Call)
-        {
-            history = await session.PhoneAsync(delivery.Phone, now);
-            switch (await MayCallAsync(session, delivery, history, now))
-            {
-                case Clearance.Later later:
-                    await session.SetAsync(Kind, delivery.Id, later.At, rank: -20);
-                    return null;
-                case Clearance.Never never:
-                    return await MissAsync(session, delivery, never.Reason);
-            }
-        }
-
-        var attempt = new AttemptRow
-        {
-            Id = Guid.CreateVersion7(now).ToString("N"),
-            DeliveryId = delivery.Id,
-            Number = attempts.Count + 1,
-            Carrier = carrier.Name,
-            Token = RandomNumberGenerator.GetHexString(40, lowercase: true),
-            State = AttemptState.Sending,
-            PreviousCallAt = history?.LastCallAt?.ToUnixTimeMilliseconds(),
-            SentAt = now.ToUnixTimeMilliseconds(),
-        };
-        var message = messages.Write(delivery, carrier.HasCallbacks, now);
-        session.AddAttempt(attempt, message.Kept);
-        session.SaveState(delivery, DeliveryState.Leased, delivery.Said, now);
-        if (delivery.Channel is Channel.Call)
-        {
-            var ends = now + options.Value.RingFor + LongestTalk;
-            session.PhoneIsCalled(delivery.Phone, attempt.Id, now, ends);
-        }
-
-        return new NextAct.Send(delivery, attempt, carrier, message);
-    }
-
-    private async Task<Clearance> MayCallAsync(
-        Session session,
-        DeliveryRow delivery,
-        PhoneHistory history,
-        DateTimeOffset now
-    ) =>
-        Throttle.ForCall(
-            history,
-            new PhoneLimits(TimeSpan.FromSeconds(options.Value.WaitAfterCall), options.Value.CallsPerHour),
-            delivery.Severity,
-            delivery.Purpose is Purpose.Test or Purpose.Verify || await session.IsFirstPageAsync(delivery),
-            now
-        );
-
-    private Task<Receipt> SendAsync(NextAct.Send send, CancellationToken cancellationToken) =>
+    private Task<Receipt> OrderAsync(NextAct.Send send, CancellationToken cancellationToken) =>
         send.Message.Script is { } script
             ? send.Carrier.CallAsync(
                 new CallOrder(send.Delivery.Phone, send.Attempt.Token, script, options.Value.RingFor),
@@ -264,7 +193,12 @@ internal sealed partial class DeliveryWorker(
                     doubt.Reason,
                     new DeliveryNews.Left(attempt.Carrier)
                 );
-                await session.SetAsync(Kind, row.Key, Latest(attempt.Sent + AskAfter, time.GetUtcNow()), rank: -20);
+                await session.SetAsync(
+                    Kind,
+                    row.Key,
+                    Latest(attempt.Sent + AskAfter, time.GetUtcNow()),
+                    QueueOrder.UnderWay
+                );
                 break;
         }
     }
@@ -295,7 +229,7 @@ internal sealed partial class DeliveryWorker(
 
         var now = time.GetUtcNow();
         var check = carrier.HasCallbacks ? now + options.Value.RingFor + TimeSpan.FromSeconds(30) : now + PollEvery;
-        await session.SetAsync(Kind, delivery.Id, check, rank: -20);
+        await session.SetAsync(Kind, delivery.Id, check, QueueOrder.UnderWay);
     }
 
     /// <summary>What a look-up found.</summary>
@@ -313,7 +247,7 @@ internal sealed partial class DeliveryWorker(
         if (answer is CarrierAnswer.Found found)
         {
             var again = ask.Carrier.HasCallbacks ? TimeSpan.FromSeconds(30) : PollEvery;
-            await session.SetAsync(Kind, delivery.Id, now + again, rank: -20); // dropped again by a last word
+            await session.SetAsync(Kind, delivery.Id, now + again, QueueOrder.UnderWay); // dropped again by a last word
             await news.HearAsync(session, delivery, attempt, found.Report);
         }
         else if (attempt.State is AttemptState.Doubt)
@@ -324,24 +258,12 @@ internal sealed partial class DeliveryWorker(
         else if (now - attempt.Sent > GiveUpAfter)
         {
             session.PhoneIsFree(delivery.Phone, attempt.Id);
-            await MissAsync(session, delivery, "no last word from the carrier");
+            await news.MissAsync(session, delivery, "no last word from the carrier");
         }
         else
         {
-            await session.SetAsync(Kind, delivery.Id, now.AddSeconds(10), rank: -20);
+            await session.SetAsync(Kind, delivery.Id, now.AddSeconds(10), QueueOrder.UnderWay);
         }
-    }
-
-    private async Task<NextAct?> MissAsync(Session session, DeliveryRow delivery, string reason)
-    {
-        await news.MoveAsync(session, delivery, DeliveryState.Missed, reason, new DeliveryNews.Missed(reason));
-        return null;
-    }
-
-    private async Task<NextAct?> RefuseAsync(Session session, DeliveryRow delivery, string reason)
-    {
-        await news.MoveAsync(session, delivery, DeliveryState.Refused, reason, new DeliveryNews.Missed(reason));
-        return null;
     }
 
     private static DateTimeOffset Latest(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
@@ -351,13 +273,18 @@ internal sealed partial class DeliveryWorker(
 
     [LoggerMessage(2002, LogLevel.Warning, "Delivery {Delivery} was refused by {Carrier}: {Code}")]
     private partial void LogRefused(string delivery, string carrier, string code);
+}
 
-    /// <summary>What follows the plan, outside any transaction.</summary>
-    private abstract record NextAct
-    {
-        internal sealed record Send(DeliveryRow Delivery, AttemptRow Attempt, ICarrier Carrier, DeliveryMessage Message)
-            : NextAct;
+/// <summary>What follows the plan, outside any transaction.</summary>
+internal abstract record NextAct
+{
+    private NextAct() { }
 
-        internal sealed record Ask(DeliveryRow Delivery, AttemptRow Attempt, ICarrier Carrier) : NextAct;
-    }
+    internal sealed record Send(DeliveryRow Delivery, AttemptRow Attempt, ICarrier Carrier, DeliveryMessage Message)
+        : NextAct;
+
+    internal sealed record Ask(DeliveryRow Delivery, AttemptRow Attempt, ICarrier Carrier) : NextAct;
+
+    /// <summary>Another carrier is to take it: its turn there comes first.</summary>
+    internal sealed record Elsewhere : NextAct;
 }

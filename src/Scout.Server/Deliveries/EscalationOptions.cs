@@ -22,4 +22,16 @@ internal sealed class EscalationOptions
     /// <summary>Per number and hour; never cuts the first page of an alert.</summary>
     [Range(1, 60)]
     public int CallsPerHour { get; set; } = 12;
+
+    /// <summary>Calls and texts to one number within a day; never cuts the first page of an alert, as all caps.</summary>
+    [Range(1, 10_000)]
+    public int NumberPerDay { get; set; } = 150;
+
+    /// <summary>Calls and texts for one alert, to everybody.</summary>
+    [Range(1, 100_000)]
+    public int PerAlert { get; set; } = 500;
+
+    /// <summary>Calls and texts of the whole instance within a day.</summary>
+    [Range(1, 10_000_000)]
+    public int PerDay { get; set; } = 5_000;
 }

@@ -1,3 +1,4 @@
+using Scout.Core.Deliveries;
 using Scout.Server.Carriers;
 using Scout.Server.Due;
 using Scout.Server.Storage;
@@ -39,7 +40,7 @@ internal sealed class HangUpWork(Database database, CarrierBoard carriers, TimeP
         {
             // It rings, perhaps, but the carrier has not said under which name.
             await database.WriteAsync(
-                session => session.SetAsync(Kind, row.Key, time.GetUtcNow().AddSeconds(1), rank: -20),
+                session => session.SetAsync(Kind, row.Key, time.GetUtcNow().AddSeconds(1), QueueOrder.UnderWay),
                 cancellationToken
             );
             return;

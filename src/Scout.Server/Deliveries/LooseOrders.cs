@@ -12,9 +12,6 @@ internal static class LooseOrders
     /// <summary>Nobody waits longer for what they asked for.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
 
-    /// <summary>Whoever asked stands at the phone.</summary>
-    private const long Rank = -12;
-
     /// <summary>A call or text that somebody has just asked for.</summary>
     public static Task OrderLooseAsync(
         this Session session,
@@ -60,7 +57,7 @@ internal static class LooseOrders
                 expires = (now + life).ToUnixTimeMilliseconds(),
             }
         );
-        await session.SetAsync(DeliveryWorker.WorkKind, id, now, Rank);
+        await session.SetAsync(DeliveryWorker.WorkKind, id, now, QueueOrder.RankOf(purpose, facts.Severity));
     }
 
     /// <summary>How many of a purpose were ordered since then: to a number by anybody, and by an account to anybody.</summary>

@@ -19,8 +19,6 @@ internal static class OrderStore
 
     private static readonly TimeSpan NoticeLife = TimeSpan.FromMinutes(60);
 
-    private const long NoticeRank = -10;
-
     public static async Task KeepOrdersAsync(
         this Session session,
         string watch,
@@ -69,21 +67,10 @@ internal static class OrderStore
                     now,
                     await session.ForAsync(recipient, facts, recipients)
                 );
-                await session.InsertAsync(watch, order, recipient, NoticeRank, now);
+                await session.InsertAsync(watch, order, recipient, now);
             }
         }
     }
-
-    /// <summary>Smaller is more urgent: a critical call passes everything else that waits.</summary>
-    private static long RankOf(AlertEffect.Reach reach) =>
-        reach.Purpose is not Purpose.Alert
-            ? NoticeRank
-            : reach.Facts.Severity switch
-            {
-                Severity.Critical => -30,
-                Severity.Urgent => -20,
-                _ => -15,
-            };
 
     private static async Task OrderAsync(
         this Session session,
@@ -122,7 +109,7 @@ internal static class OrderStore
             reach.NotBefore,
             facts
         );
-        await session.InsertAsync(watch, order, recipient, RankOf(reach), now);
+        await session.InsertAsync(watch, order, recipient, now);
     }
 
     private static async Task InsertAsync(
@@ -130,7 +117,6 @@ internal static class OrderStore
         string watch,
         Order order,
         Recipient recipient,
-        long rank,
         DateTimeOffset now
     )
     {
@@ -164,6 +150,7 @@ internal static class OrderStore
                 now = now.ToUnixTimeMilliseconds(),
             }
         );
+        var rank = QueueOrder.RankOf(order.Purpose, order.Facts.Severity);
         await session.SetAsync(DeliveryWorker.WorkKind, order.Id, order.NotBefore, rank);
     }
 
@@ -249,7 +236,7 @@ internal static class OrderStore
         );
         foreach (var attempt in live)
         {
-            await session.SetAsync(HangUpWork.WorkKind, attempt, now, rank: -20);
+            await session.SetAsync(HangUpWork.WorkKind, attempt, now, QueueOrder.UnderWay);
         }
     }
 

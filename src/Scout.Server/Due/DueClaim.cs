@@ -92,7 +92,7 @@ internal sealed class DueClaim
         public required long Attempt { get; init; }
 
         public DueClaimed For(DueLane lane) =>
-            new(lane, new DueRow(lane.Kind, Key, Slot, Fence, Attempt), PeriodMs > 0);
+            new(lane, new DueRow(lane.Kind, Key, Slot, Fence, Attempt) { Rank = Rank }, PeriodMs > 0);
     }
 }
 

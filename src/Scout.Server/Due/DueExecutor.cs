@@ -88,6 +88,11 @@ internal sealed partial class DueExecutor : IDisposable
         var more = Judge(rooms, taken.Claims);
         foreach (var claimed in taken.Claims)
         {
+            claimed.Lane.Expect(claimed.Row);
+        }
+
+        foreach (var claimed in taken.Claims)
+        {
             Start(claimed, now);
         }
 

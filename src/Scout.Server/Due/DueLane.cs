@@ -35,6 +35,20 @@ internal sealed class DueLane(IDueWork work)
 
     public Task PlanAsync(Session session, DateTimeOffset now) => work.PlanAsync(session, now);
 
+    /// <summary>Tells the work what is about to begin; a key that is worked on still waits for that first.</summary>
+    public void Expect(DueRow row)
+    {
+        lock (_lock)
+        {
+            if (_running.ContainsKey(row.Key))
+            {
+                return;
+            }
+        }
+
+        work.Expect(row);
+    }
+
     /// <summary>The run that this one must wait for, when its key is still being worked on.</summary>
     public DueRun? Enter(DueRun run)
     {

@@ -8,7 +8,11 @@ namespace Scout.Server.Due;
 /// <param name="DueAt">When it was due, Unix milliseconds.</param>
 /// <param name="Fence">Goes up with every claim; stands in the where of every write that finishes the row.</param>
 /// <param name="Attempt">How often it was claimed since it was set.</param>
-internal sealed record DueRow(string Kind, string Key, long DueAt, long Fence, long Attempt);
+internal sealed record DueRow(string Kind, string Key, long DueAt, long Fence, long Attempt)
+{
+    /// <summary>Smaller is more urgent.</summary>
+    public long Rank { get; init; }
+}
 
 /// <summary>Does one kind of due work.</summary>
 internal interface IDueWork
@@ -26,6 +30,9 @@ internal interface IDueWork
 
     /// <summary>Adds the rows that must exist from the first start on, or moves what a start makes urgent. Called before the first look of every start.</summary>
     Task PlanAsync(Session session, DateTimeOffset now) => Task.CompletedTask;
+
+    /// <summary>A claimed row is about to be done. Called for every row of a claim, the most urgent first, before any of them begins.</summary>
+    void Expect(DueRow row) { }
 
     /// <summary>
     /// Does it. Afterwards the row is deleted, unless it was finished or set anew meanwhile. Throwing leaves it to be

@@ -17,6 +17,7 @@ internal sealed partial class DeclaredWatchKeeper(
     IOptions<ScoutOptions> scout,
     IOptions<EscalationOptions> escalation,
     DeclaredSays says,
+    NumberRules numbers,
     TimeProvider time,
     ILogger<DeclaredWatchKeeper> logger
 )
@@ -28,7 +29,12 @@ internal sealed partial class DeclaredWatchKeeper(
 
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
-        var (declared, _) = new DeclaredWatchReader(person.Value, scout.Value, escalation.Value).Read();
+        var (declared, _) = new DeclaredWatchReader(
+            person.Value,
+            scout.Value,
+            escalation.Value,
+            numbers.Allowed
+        ).Read();
         var now = time.GetUtcNow();
         await database.WriteAsync(
             async session =>

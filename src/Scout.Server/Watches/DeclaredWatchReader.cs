@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using Scout.Core.Contacts;
 using Scout.Core.Nightscout;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
@@ -11,7 +12,12 @@ using Scout.Server.Hosting;
 namespace Scout.Server.Watches;
 
 /// <summary>Reads the declared person out of the settings, and says in sentences what is wrong with them.</summary>
-internal sealed class DeclaredWatchReader(PersonOptions person, ScoutOptions scout, EscalationOptions escalation)
+internal sealed class DeclaredWatchReader(
+    PersonOptions person,
+    ScoutOptions scout,
+    EscalationOptions escalation,
+    AllowedNumbers numbers
+)
 {
     private const int MostExtraContacts = 5;
 
@@ -97,7 +103,7 @@ internal sealed class DeclaredWatchReader(PersonOptions person, ScoutOptions sco
             return;
         }
 
-        if (DeclaredContact.TryParse(typed, role, out var contact, out var error))
+        if (DeclaredContact.TryParse(typed, role, numbers, out var contact, out var error))
         {
             contacts.Add(contact);
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Scout.Server.Contacts;
 using Scout.Server.Deliveries;
 using Scout.Server.Hosting;
 
@@ -12,7 +13,7 @@ internal sealed class PersonOptionsValidator(IConfiguration configuration) : IVa
         // Bound here and not injected: their own faults are theirs to tell.
         var scout = Bound<ScoutOptions>(ScoutOptions.Section);
         var escalation = Bound<EscalationOptions>(EscalationOptions.Section);
-        var (_, problems) = new DeclaredWatchReader(options, scout, escalation).Read();
+        var (_, problems) = new DeclaredWatchReader(options, scout, escalation, NumberRules.Of(configuration)).Read();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

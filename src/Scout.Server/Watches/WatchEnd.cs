@@ -35,7 +35,12 @@ internal static class WatchEnd
         );
         foreach (var attempt in ringing)
         {
-            await session.SetAsync(Deliveries.HangUpWork.WorkKind, attempt, now, rank: -20);
+            await session.SetAsync(
+                Deliveries.HangUpWork.WorkKind,
+                attempt,
+                now,
+                Scout.Core.Deliveries.QueueOrder.UnderWay
+            );
         }
 
         await session.DropAsync(Turn.Kind, watch);

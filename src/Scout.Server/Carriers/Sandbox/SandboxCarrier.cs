@@ -14,6 +14,8 @@ internal sealed class SandboxCarrier(SandboxStore store, TimeProvider time) : IC
 
     public bool HasCallbacks => true;
 
+    public CarrierLimits Limits => CarrierLimits.Wide;
+
     public async Task<Receipt> CallAsync(CallOrder order, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

@@ -22,13 +22,13 @@ internal sealed partial class TwilioClient(
     /// <summary>After Twilio refused the public address, calls go out without it for so long.</summary>
     private static readonly TimeSpan WithoutCallbacks = TimeSpan.FromMinutes(15);
 
-    private readonly Pace _calls = new(options.CallsPerSecond, time);
-    private readonly Pace _texts = new(options.TextsPerSecond, time);
     private long _noCallbacksUntil; // Unix milliseconds
 
     public string Name => CarrierName;
 
     public bool HasCallbacks => callbacks.Exist && !CallbacksAreRefused;
+
+    public CarrierLimits Limits => new(options.CallsPerSecond, options.TextsPerSecond);
 
     /// <summary>Twilio says that it cannot reach the public address: calls still ring, without keys.</summary>
     public bool CallbacksAreRefused =>
@@ -36,7 +36,6 @@ internal sealed partial class TwilioClient(
 
     public async Task<Receipt> CallAsync(CallOrder order, CancellationToken cancellationToken)
     {
-        await _calls.WaitAsync(cancellationToken);
         var tells = HasCallbacks;
         var ring = Math.Clamp((int)(order.RingFor - ExtraRinging).TotalSeconds, 5, 600);
         var form = new List<KeyValuePair<string, string>>
@@ -68,7 +67,6 @@ internal sealed partial class TwilioClient(
 
     public async Task<Receipt> TextAsync(TextOrder order, CancellationToken cancellationToken)
     {
-        await _texts.WaitAsync(cancellationToken);
         var form = new List<KeyValuePair<string, string>>
         {
             new("To", order.To),

@@ -8,7 +8,6 @@ internal sealed partial class VonageClient(
     VonageOptions options,
     VonageHttp http,
     VonageCallbacks callbacks,
-    TimeProvider time,
     ILogger<VonageClient> logger
 ) : ICarrier
 {
@@ -17,16 +16,14 @@ internal sealed partial class VonageClient(
     private const int LongestText = 1000;
     private const int LongestClientRef = 40;
 
-    private readonly Pace _calls = new(options.CallsPerSecond, time);
-    private readonly Pace _texts = new(options.TextsPerSecond, time);
-
     public string Name => CarrierName;
 
     public bool HasCallbacks => callbacks.Exist;
 
+    public CarrierLimits Limits => new(options.CallsPerSecond, options.TextsPerSecond);
+
     public async Task<Receipt> CallAsync(CallOrder order, CancellationToken cancellationToken)
     {
-        await _calls.WaitAsync(cancellationToken);
         var body = new VonageWire.NewCall(
             [new VonageWire.Endpoint(VonageNumber.Digits(order.To))],
             new VonageWire.Endpoint(options.From),
@@ -41,7 +38,6 @@ internal sealed partial class VonageClient(
 
     public async Task<Receipt> TextAsync(TextOrder order, CancellationToken cancellationToken)
     {
-        await _texts.WaitAsync(cancellationToken);
         var body = new VonageWire.NewText(
             VonageNumber.Digits(order.To),
             options.From,

@@ -16,6 +16,7 @@ internal static class CoreWords
         It("No country has this code."),
         It("Premium-rate and satellite numbers are not called unless the owner allows them."),
         It("This is the number that Scout itself calls from."),
+        It("Scout does not call this country here. Whoever runs it can allow it with Scout__Carriers__Countries."),
         It("Quiet hours need two clock times, for example 22:00 and 07:00."),
         It("Quiet hours last 12 hours at most."),
         It("Type the address of the Nightscout site, for example https://my-site.example."),

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Scout.Core.Deliveries;
 using Scout.Server.Carriers;
-using Scout.Server.Carriers.Twilio;
 using Scout.Server.Tests.Carriers.Vonage;
 using Scout.TestKit;
 using Scout.TestKit.Twilio;
@@ -285,27 +284,5 @@ public sealed class TwilioClientTests
         var refused = receipt.ShouldBeOfType<Receipt.Refused>();
         (refused.Code, refused.Kind).ShouldBe(("connect", RefusalKind.Temporary));
         (await bed.Client.CheckAsync(Token)).ShouldNotBeNull().ShouldContain("cannot be reached");
-    }
-
-    [Fact, Trait("Rule", "TEL-29")]
-    public async Task Calls_leave_one_a_second()
-    {
-        await using var bed = await TwilioTestBed.StartAsync(
-            _time,
-            change: options => options.CallsPerSecond = new TwilioOptions().CallsPerSecond
-        );
-        var receipts = Enumerable
-            .Range(0, 5)
-            .Select(n => bed.Client.CallAsync(VonageTestBed.Call($"+1415555010{n}"), Token))
-            .ToList();
-
-        foreach (var receipt in receipts)
-        {
-            await receipt;
-            _time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        bed.Booth.Calls.CountBy(call => call.PlacedAt).ShouldAllBe(slot => slot.Value == 1);
-        bed.Booth.ForgetEverything();
     }
 }

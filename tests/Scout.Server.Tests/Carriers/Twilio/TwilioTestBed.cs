@@ -46,7 +46,6 @@ internal sealed class TwilioTestBed : IAsyncDisposable
             AuthToken = FakeTwilio.AuthToken,
             Number = FakeTwilio.Number,
             ApiUrl = url,
-            CallsPerSecond = 100, // waiting is waiting for a clock that nobody moves
         };
 
     public async ValueTask DisposeAsync()

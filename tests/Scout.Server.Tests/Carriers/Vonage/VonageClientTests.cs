@@ -172,26 +172,6 @@ public sealed class VonageClientTests
         check.ShouldNotBeNull().ShouldContain("cannot be reached");
     }
 
-    [Fact, Trait("Rule", "TEL-29")]
-    public async Task Twenty_calls_at_once_leave_two_a_second()
-    {
-        await using var bed = await VonageTestBed.StartAsync(_time);
-        bed.Booth.Habit = call => call.DoesNotAnswer();
-
-        var burst = Enumerable
-            .Range(0, 20)
-            .Select(n => bed.Client.CallAsync(VonageTestBed.Call($"+155501{n:00}"), Token));
-        var receipts = burst.ToList();
-        for (var second = 0; second < 10; second++)
-        {
-            await Task.WhenAll(receipts[(second * 2)..(second * 2 + 2)]);
-            bed.Booth.Calls.Count.ShouldBe(second * 2 + 2);
-            _time.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        bed.Booth.Calls.CountBy(call => call.PlacedAt).ShouldAllBe(slot => slot.Value == 2);
-    }
-
     [Fact]
     public async Task A_check_finds_credentials_that_do_not_fit()
     {

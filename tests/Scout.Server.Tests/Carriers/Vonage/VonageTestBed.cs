@@ -18,13 +18,7 @@ internal sealed class VonageTestBed : IAsyncDisposable
         Booth = booth;
         _token = new VonageToken(VonageKey.Read(options.PrivateKey), options.ApplicationId, booth.Time);
         _http = new VonageHttp(options, _token, booth.Time);
-        Client = new VonageClient(
-            options,
-            _http,
-            new VonageCallbacks(site),
-            booth.Time,
-            NullLogger<VonageClient>.Instance
-        );
+        Client = new VonageClient(options, _http, new VonageCallbacks(site), NullLogger<VonageClient>.Instance);
     }
 
     public FakeVonage Booth { get; }
