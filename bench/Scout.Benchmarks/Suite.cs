@@ -10,6 +10,7 @@ internal static class Suite
         ("decisions", DecisionBench.RunAsync),
         ("turns", TurnBench.RunAsync),
         ("calls", CallBench.RunAsync),
+        ("reach", ReachBench.RunAsync),
         ("start", StartBench.RunAsync),
         ("preview", PreviewBench.RunAsync),
         ("chart", ChartBench.RunAsync),
