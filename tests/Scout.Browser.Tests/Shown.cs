@@ -21,6 +21,8 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("contact-new", "/contacts/new", "calm"),
         new("contact", "/contacts/{id}", "calm", "/contacts/ada"),
         new("contact-remove", "/contacts/{id}/remove", "calm", "/contacts/ada/remove"),
+        new("screens", "/contacts/{id}/screens", "calm", "/contacts/ada/screens"),
+        new("press-wrong", "/push/{token}", "calm", "/push/no", 404) { As = null },
         new("watch", "/watches/{id}", "days", "/watches/{watch}"),
         new("watch-tried", "/watches/{id}", "days", "/watches/{watch}?range=14d&unit=mmol&low=5&high=2"),
         new("watch-waiting", "/watches/{id}", "arrived", "/watches/{watch}"),

@@ -45,6 +45,9 @@ public sealed record Page(string Contact)
     /// <summary>The round of that text: one round tells a contact once.</summary>
     public int TextRound { get; init; }
 
+    /// <summary>When a message on the contact's screens was ordered.</summary>
+    public DateTimeOffset? PushOrderedAt { get; init; }
+
     /// <summary>When a call or text first left for this contact; null while nothing did.</summary>
     public DateTimeOffset? DisturbedAt { get; init; }
 }

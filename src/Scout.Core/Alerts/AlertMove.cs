@@ -150,17 +150,21 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         Tell(Purpose.TakenBy, Actor, facts => facts with { By = by, Until = until, Snoozed = snoozed });
     }
 
-    /// <summary>A text that waited for the end of quiet hours is gone: the next round orders it anew.</summary>
+    /// <summary>What waited for the end of quiet hours is gone: the next round orders it anew.</summary>
     private void ForgetWhatWaits()
     {
-        if (_alert.Pages.Any(page => page.TextOrderedAt > Now))
+        if (_alert.Pages.Any(page => page.TextOrderedAt > Now || page.PushOrderedAt > Now))
         {
             _alert = _alert with
             {
                 Pages =
                 [
                     .. _alert.Pages.Select(page =>
-                        page.TextOrderedAt > Now ? page with { TextOrderedAt = null } : page
+                        page with
+                        {
+                            TextOrderedAt = page.TextOrderedAt > Now ? null : page.TextOrderedAt,
+                            PushOrderedAt = page.PushOrderedAt > Now ? null : page.PushOrderedAt,
+                        }
                     ),
                 ],
             };
@@ -386,9 +390,22 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         foreach (var page in told)
         {
             var at = context.Team.TextAt(page.Contact, _alert.Latest, Now);
-            _effects.Add(
-                new AlertEffect.Reach(_alert.Id, purpose, _alert.Notices, 0, page.Contact, Channel.Text, at, facts)
+            var text = new AlertEffect.Reach(
+                _alert.Id,
+                purpose,
+                _alert.Notices,
+                0,
+                page.Contact,
+                Channel.Text,
+                at,
+                facts
             );
+            _effects.Add(text);
+            if (context.Team.Pushed.Contains(page.Contact))
+            {
+                _effects.Add(text with { Channel = Channel.Push });
+            }
+
             var entry = purpose is Purpose.AllClear ? LedgerEntry.AllClearOrdered : LedgerEntry.TakenByOrdered;
             Note(entry, line => line with { Contact = page.Contact, Channel = Channel.Text });
         }

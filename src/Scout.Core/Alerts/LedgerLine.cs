@@ -47,6 +47,7 @@ public enum LedgerEntry
     Resolved,
     AllClearOrdered,
     TakenByOrdered,
+    PushOrdered,
 }
 
 /// <summary>One line of an alert's ledger: what happened and why. The words are made when it is shown.</summary>

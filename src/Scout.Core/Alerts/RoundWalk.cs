@@ -25,7 +25,7 @@ internal sealed class RoundWalk(AlertContext context)
     public Decision BeginWorse(Alert alert)
     {
         var plan = PlanOf(alert);
-        alert = NextRound(alert with { Pages = [.. alert.Pages.Select(page => page with { TextOrderedAt = null })] });
+        alert = NextRound(Untold(alert));
         var mustRest =
             plan.Steps is [{ Channel: Channel.Call } first, ..]
             && first.Contacts.Any(contact => MayCallAt(alert, contact) > Now);
@@ -49,7 +49,7 @@ internal sealed class RoundWalk(AlertContext context)
     /// <summary>Somebody asked for the next step now: whoever it is, it goes out, pauses between texts or not.</summary>
     public Decision Skip(Alert alert)
     {
-        alert = alert with { Pages = [.. alert.Pages.Select(page => page with { TextOrderedAt = null })] };
+        alert = Untold(alert);
         var steps = PlanOf(alert).Steps.Length;
         return alert.State switch
         {
@@ -72,6 +72,12 @@ internal sealed class RoundWalk(AlertContext context)
         Reach(called, -called.CallsAsked, contact, Channel.Call, Now);
         return Done(called);
     }
+
+    private static Alert Untold(Alert alert) =>
+        alert with
+        {
+            Pages = [.. alert.Pages.Select(page => page with { TextOrderedAt = null, PushOrderedAt = null })],
+        };
 
     // What was told early in this round, for something worse, is told again in the next.
     private Alert Fresh(Alert alert) =>
@@ -109,6 +115,11 @@ internal sealed class RoundWalk(AlertContext context)
 
     private (Alert Alert, DateTimeOffset? Until) Enter(Alert alert, EscalationStep step, int index)
     {
+        if (step.Channel is Channel.Push)
+        {
+            return (step.Contacts.Aggregate(alert, (told, contact) => Push(told, index, contact)), null);
+        }
+
         if (step.Channel is Channel.Text)
         {
             return (Text(alert, step, index), step.Wait > TimeSpan.Zero ? Now + step.Wait : null);
@@ -120,6 +131,7 @@ internal sealed class RoundWalk(AlertContext context)
             var at = MayCallAt(alert, contact);
             alert = alert.WithPage(alert.PageOf(contact) with { CallOrderedAt = at });
             Reach(alert, index, contact, Channel.Call, at);
+            alert = Push(alert, index, contact);
             until = at + step.Wait > until ? at + step.Wait : until;
         }
 
@@ -139,9 +151,24 @@ internal sealed class RoundWalk(AlertContext context)
             var at = context.Team.TextAt(contact, alert.Latest, Now);
             alert = alert.WithPage(page with { TextOrderedAt = at, TextRound = alert.Round });
             Reach(alert, index, contact, Channel.Text, at);
+            alert = Push(alert, index, contact);
         }
 
         return alert;
+    }
+
+    /// <summary>Beside the call or text, as often and as late at night as a text; the plan never waits for it.</summary>
+    private Alert Push(Alert alert, int step, string contact)
+    {
+        var page = alert.PageOf(contact);
+        if (!context.Team.Pushed.Contains(contact) || page.PushOrderedAt + Times.TextAgain > Now)
+        {
+            return alert;
+        }
+
+        var at = context.Team.TextAt(contact, alert.Latest, Now);
+        Reach(alert, step, contact, Channel.Push, at);
+        return alert.WithPage(page with { PushOrderedAt = at });
     }
 
     private DateTimeOffset MayCallAt(Alert alert, string contact) =>
@@ -180,7 +207,12 @@ internal sealed class RoundWalk(AlertContext context)
                 alert.Facts(context)
             )
         );
-        var entry = channel is Channel.Call ? LedgerEntry.CallOrdered : LedgerEntry.TextOrdered;
+        var entry = channel switch
+        {
+            Channel.Call => LedgerEntry.CallOrdered,
+            Channel.Text => LedgerEntry.TextOrdered,
+            _ => LedgerEntry.PushOrdered,
+        };
         Note(
             alert,
             entry,

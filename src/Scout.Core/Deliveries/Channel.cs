@@ -5,4 +5,7 @@ public enum Channel
 {
     Call,
     Text,
+
+    /// <summary>A quiet message on a screen: beside calls and texts, never in their place.</summary>
+    Push,
 }

@@ -27,10 +27,15 @@ public sealed record Team(string Person, ImmutableArray<string> Others)
     /// <summary>Of those who have some.</summary>
     public ImmutableArray<Rest> Rests { get; init; } = [];
 
-    /// <summary>Call the person; missed → text everybody else at once. A warning is a text to the person only.</summary>
+    /// <summary>Contact ids of those who also get messages on their screens.</summary>
+    public ImmutableArray<string> Pushed { get; init; } = [];
+
+    /// <summary>Call the person; missed → text everybody else at once. A warning is a text to the person only, and
+    /// what is less than that a message on the person's screens.</summary>
     public Plan PlanFor(Severity severity, AlertTimes times) =>
         severity switch
         {
+            Severity.Info when Pushed.Contains(Person) => new([new([Person], Channel.Push, TimeSpan.Zero)]),
             Severity.Info => Plan.Silent,
             Severity.Warning => new([new([Person], Channel.Text, TimeSpan.Zero)]),
             _ when Others.IsEmpty => new([new([Person], Channel.Call, times.AnswerWithin)]),

@@ -7,6 +7,12 @@ internal sealed partial class English
 {
     public override string PageHint => "Open Scout to take it.";
 
+    public override string PushTest => "This is a test from Scout. Messages reach this screen; there is nothing to do.";
+
+    public override string TakeIt => "I take it";
+
+    public override string PushTooOld => "This message is too old to be answered. Open Scout to see how it stands.";
+
     public override string WrittenTest => "This is a test from Scout. Texts reach this phone; there is nothing to do.";
 
     public override string Untaken => "Nobody has taken it yet.";

@@ -7,6 +7,14 @@ internal sealed partial class French
 {
     public override string PageHint => "Ouvrez Scout pour vous en charger.";
 
+    public override string PushTest =>
+        "Ceci est un essai de Scout. Les messages arrivent sur cet écran; il n'y a rien à faire.";
+
+    public override string TakeIt => "Je m'en charge";
+
+    public override string PushTooOld =>
+        "Ce message est trop ancien pour une réponse. Ouvrez Scout pour voir où en est la situation.";
+
     public override string WrittenTest =>
         "Ceci est un essai de Scout. Les messages arrivent sur ce téléphone; il n'y a rien à faire.";
 

@@ -7,6 +7,14 @@ internal sealed partial class German
 {
     public override string PageHint => "Scout öffnen, um zu übernehmen.";
 
+    public override string PushTest =>
+        "Das ist ein Test von Scout. Nachrichten erreichen diesen Bildschirm; es ist nichts zu tun.";
+
+    public override string TakeIt => "Ich übernehme";
+
+    public override string PushTooOld =>
+        "Diese Nachricht ist zu alt für eine Antwort. Öffnen Sie Scout, um zu sehen, wie es steht.";
+
     public override string WrittenTest =>
         "Das ist ein Test von Scout. Nachrichten erreichen dieses Telefon; es ist nichts zu tun.";
 

@@ -44,6 +44,9 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
     /// <summary>Plain words for what Scout itself cannot do; of an answer, all of it.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Whoever sees the listener's screen is to read no values.</summary>
+    public bool HidesValues { get; init; }
+
     /// <summary>The digits that prove a number. Sealed wherever they are kept.</summary>
     public string? Code { get; init; }
 }

@@ -7,6 +7,14 @@ internal sealed partial class Portuguese
 {
     public override string PageHint => "Abra o Scout para assumir.";
 
+    public override string PushTest =>
+        "Isto é um teste do Scout. As mensagens chegam a este ecrã; não é preciso fazer nada.";
+
+    public override string TakeIt => "Eu assumo";
+
+    public override string PushTooOld =>
+        "Esta mensagem é demasiado antiga para responder. Abra o Scout para ver como está.";
+
     public override string WrittenTest =>
         "Isto é um teste do Scout. As mensagens chegam a este telefone; não é preciso fazer nada.";
 

@@ -7,6 +7,14 @@ internal sealed partial class Spanish
 {
     public override string PageHint => "Abra Scout para encargarse.";
 
+    public override string PushTest =>
+        "Esto es una prueba de Scout. Los mensajes llegan a esta pantalla; no hay que hacer nada.";
+
+    public override string TakeIt => "Me encargo";
+
+    public override string PushTooOld =>
+        "Este mensaje es demasiado antiguo para responder. Abra Scout para ver cómo está todo.";
+
     public override string WrittenTest =>
         "Esto es una prueba de Scout. Los mensajes llegan a este teléfono; no hay que hacer nada.";
 

@@ -1,3 +1,4 @@
+using Scout.Core.Readings;
 using Scout.Core.Watches;
 
 namespace Scout.Core.Messages;
@@ -126,7 +127,7 @@ public static class TextMessages
     // "54 mg/dL, falling fast, 3 min ago"
     private static string Latest(MessageFacts facts, Wording words, DateTimeOffset now)
     {
-        if (MessageParts.Value(facts.Latest) is not { } latest)
+        if (Shown(facts, facts.Latest) is not { } latest)
         {
             return "";
         }
@@ -138,15 +139,13 @@ public static class TextMessages
     }
 
     private static string Bare(MessageFacts facts) =>
-        MessageParts.Value(facts.Latest) is { } latest
-            ? GlucoseText.Written(latest.Value, facts.Unit, facts.Language)
-            : "";
+        Shown(facts, facts.Latest) is { } latest ? GlucoseText.Written(latest.Value, facts.Unit, facts.Language) : "";
 
     private static string Began(MessageFacts facts, Wording words, DateTimeOffset now)
     {
         if (
             !MessageParts.HasBeginning(facts.Rule)
-            || MessageParts.Value(facts.Opening) is not { } opening
+            || Shown(facts, facts.Opening) is not { } opening
             || opening.At == facts.Latest?.At
         )
         {
@@ -156,6 +155,9 @@ public static class TextMessages
         var value = GlucoseText.Written(opening.Value, facts.Unit, facts.Language);
         return words.Began(value, MessageParts.Age(opening, now));
     }
+
+    private static Reading? Shown(MessageFacts facts, Reading? reading) =>
+        facts.HidesValues ? null : MessageParts.Value(reading);
 
     /// <summary>Shortens the name until the text is one segment. Text in other scripts may need more.</summary>
     private static string Fit(string about, Func<string, string> write)

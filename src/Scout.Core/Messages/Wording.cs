@@ -122,6 +122,11 @@ internal abstract class Wording
     public abstract string WrittenTest { get; }
     public abstract string WrittenCode(string code);
 
+    // Messages on screens.
+    public abstract string PushTest { get; }
+    public abstract string TakeIt { get; }
+    public abstract string PushTooOld { get; }
+
     // Answers to texts. By is null where the reader is meant.
 
     /// <summary>What an alert is, in one or two words: "low".</summary>

@@ -28,4 +28,7 @@ public enum ReplyWay
 
     /// <summary>By a program, with a token of an account.</summary>
     Api,
+
+    /// <summary>By the button of a message on a screen.</summary>
+    Push,
 }

@@ -53,7 +53,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
             update watches set removed_at = @now where account_id = @account and removed_at is null;
             update alerts set closed_at = @now where closed_at is null and watch_id in ({Watches});
             delete from due where kind = 'turn' and key in ({Watches});
-            delete from due where kind = 'delivery' and key in ({Deliveries});
+            delete from due where kind in ('delivery', 'notify') and key in ({Deliveries});
             delete from sessions where account_id = @account;
             delete from api_tokens where account_id = @account
             """,
@@ -82,7 +82,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
         await session.ExecuteAsync(
             $"""
             delete from due where kind = 'turn' and key in ({Watches});
-            delete from due where kind in ('delivery', 'hangup') and key in ({Deliveries});
+            delete from due where kind in ('delivery', 'notify', 'hangup') and key in ({Deliveries});
             delete from readings where series_id in (select id from series where watch_id in ({Watches}));
             delete from rollups where series_id in (select id from series where watch_id in ({Watches}));
             delete from series where watch_id in ({Watches});
@@ -104,7 +104,8 @@ internal sealed class Erasure(Database database, TimeProvider time)
             delete from watches where account_id = @account;
             update watches set person_id = null where person_id in ({Contacts});
             update accounts set contact_id = null where contact_id in ({Contacts});
-            delete from codes where contact_id in ({Contacts})
+            delete from codes where contact_id in ({Contacts});
+            delete from push_addresses where contact_id in ({Contacts})
             """,
             new { account }
         );

@@ -33,6 +33,19 @@ internal sealed class Export(Database database, TimeProvider time)
         );
         await WriteRowsAsync(
             json,
+            "screens",
+            """
+            select p.contact_id, p.service, p.name, p.hides_values, p.created_at
+            from push_addresses p
+            join contacts c on c.id = p.contact_id
+            where c.account_id = @account
+            order by p.created_at, p.id
+            """,
+            new { account },
+            cancellationToken
+        );
+        await WriteRowsAsync(
+            json,
             "caresFor",
             """
             select c.watch_id, w.name, c.may, c.created_at

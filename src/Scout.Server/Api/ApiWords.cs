@@ -1,4 +1,5 @@
 using Scout.Core.Alerts;
+using Scout.Core.Deliveries;
 using Scout.Core.Readings;
 using Scout.Server.Accounts;
 using Scout.Server.Pages.Alerts;
@@ -63,7 +64,7 @@ internal static class ApiWords
                 .. card.Deliveries.Select(one => new ApiDelivery(
                     one.Id,
                     one.Name,
-                    one.IsCall,
+                    one.Channel is Channel.Call,
                     one.State,
                     one.Reason,
                     one.OrderedAt,

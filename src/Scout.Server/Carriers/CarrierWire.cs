@@ -6,20 +6,22 @@ namespace Scout.Server.Carriers;
 
 /// <summary>One request to a carrier and its answer, or the fact that there was none.</summary>
 /// <param name="limit">How long one request may take in all, in real time.</param>
-internal sealed class CarrierWire(TimeSpan limit, TimeProvider time) : IDisposable
+/// <param name="handler">The way out for addresses that people typed; null: that of carriers, whom settings name.</param>
+internal sealed class CarrierWire(TimeSpan limit, TimeProvider time, HttpMessageHandler? handler = null) : IDisposable
 {
     private const int MostBytes = 64 * 1024;
 
     // Idle connections end soon: one that the other side has just closed would put a call in doubt.
     private readonly HttpClient _http = new(
-        new SocketsHttpHandler
-        {
-            ConnectTimeout = TimeSpan.FromSeconds(3),
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AllowAutoRedirect = false,
-            UseCookies = false,
-        }
+        handler
+            ?? new SocketsHttpHandler
+            {
+                ConnectTimeout = TimeSpan.FromSeconds(3),
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                AllowAutoRedirect = false,
+                UseCookies = false,
+            }
     )
     {
         Timeout = Timeout.InfiniteTimeSpan, // see below

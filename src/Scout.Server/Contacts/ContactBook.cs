@@ -79,6 +79,7 @@ internal static class ContactBook
             """
             update contacts set removed_at = @now where id = @Id;
             delete from codes where contact_id = @Id;
+            delete from push_addresses where contact_id = @Id;
             update accounts set contact_id = null where contact_id = @Id;
             update deliveries
             set state = 'Cancelled', said = 'no longer a contact', finished_at = @now

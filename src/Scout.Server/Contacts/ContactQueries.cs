@@ -97,7 +97,7 @@ internal static class ContactQueries
             from deliveries d
             join contacts c on c.id = d.contact_id
             where d.watch_id is null and d.created_at > @since and c.account_id = @account
-              and d.purpose in ('Test', 'Verify')
+              and d.purpose in ('Test', 'Verify') and d.channel <> 'Push'
             order by d.created_at, d.id
             """,
             new { account, since = (now - LooseShown).ToUnixTimeMilliseconds() }

@@ -56,6 +56,7 @@ internal sealed class MessageWriter(SecretBox secrets)
             Purpose.Answer => TextMessages.Answer(facts),
             Purpose.OptedOut => TextMessages.OptedOut(facts),
             Purpose.OptedIn => TextMessages.OptedIn(facts),
+            Purpose.Test when delivery.Channel is Channel.Push => PushMessages.Test(facts),
             Purpose.Test => TextMessages.Test(facts),
             Purpose.Verify => TextMessages.Verify(facts),
             _ => TextMessages.Alert(facts, takesReplies: asksForKey, now),

@@ -2,6 +2,7 @@ using Scout.Core.Deliveries;
 using Scout.Core.Messages;
 using Scout.Server.Alerts;
 using Scout.Server.Due;
+using Scout.Server.Push;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Deliveries;
@@ -57,7 +58,8 @@ internal static class LooseOrders
                 expires = (now + life).ToUnixTimeMilliseconds(),
             }
         );
-        await session.SetAsync(DeliveryWorker.WorkKind, id, now, QueueOrder.RankOf(purpose, facts.Severity));
+        var kind = channel is Channel.Push ? PushWorker.WorkKind : DeliveryWorker.WorkKind;
+        await session.SetAsync(kind, id, now, QueueOrder.RankOf(purpose, facts.Severity));
     }
 
     /// <summary>How many of a purpose were ordered since then: to a number by anybody, and by an account to anybody.</summary>
@@ -79,7 +81,7 @@ internal static class LooseOrders
         var toNumber = await session.ScalarAsync<long>(
             """
             select count(*) from deliveries
-            where watch_id is null and created_at > @since and purpose = @purpose and phone = @phone
+            where watch_id is null and created_at > @since and purpose = @purpose and phone = @phone and channel <> 'Push'
             """,
             arguments
         );
@@ -88,6 +90,7 @@ internal static class LooseOrders
             select count(*) from deliveries d
             join contacts c on c.id = d.contact_id
             where d.watch_id is null and d.created_at > @since and d.purpose = @purpose and c.account_id = @account
+              and d.channel <> 'Push'
             """,
             arguments
         );

@@ -6,6 +6,7 @@ using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Contacts;
 using Scout.Server.Due;
+using Scout.Server.Push;
 using Scout.Server.Replies;
 using Scout.Server.Storage;
 
@@ -68,6 +69,11 @@ internal static class OrderStore
                     await session.ForAsync(recipient, facts, recipients)
                 );
                 await session.InsertAsync(watch, order, recipient, now);
+                if (recipient.HasScreens)
+                {
+                    var push = order with { Id = $"{order.Id}.{Channel.Push}", Channel = Channel.Push };
+                    await session.InsertAsync(watch, push, recipient, now);
+                }
             }
         }
     }
@@ -94,7 +100,7 @@ internal static class OrderStore
         }
 
         var facts = await session.ForAsync(recipient, reach.Facts, recipients);
-        if (reach.Purpose is Purpose.Alert)
+        if (reach is { Purpose: Purpose.Alert, Channel: not Channel.Push }) // a screen has a button in place of a code
         {
             facts = facts with { ReplyCode = await session.ReplyCodeAsync(recipient.Phone, reach.Alert, now) };
         }
@@ -136,7 +142,7 @@ internal static class OrderStore
                 order.Alert,
                 watch,
                 contact = recipient.Id,
-                recipient.Phone,
+                Phone = order.Channel is Channel.Push ? "" : recipient.Phone,
                 channel = order.Channel.ToString(),
                 purpose = order.Purpose.ToString(),
                 order.Round,
@@ -150,8 +156,9 @@ internal static class OrderStore
                 now = now.ToUnixTimeMilliseconds(),
             }
         );
+        var kind = order.Channel is Channel.Push ? PushWorker.WorkKind : DeliveryWorker.WorkKind;
         var rank = QueueOrder.RankOf(order.Purpose, order.Facts.Severity);
-        await session.SetAsync(DeliveryWorker.WorkKind, order.Id, order.NotBefore, rank);
+        await session.SetAsync(kind, order.Id, order.NotBefore, rank);
     }
 
     /// <summary>Calls of earlier rounds that still wait, or are to be tried again, give way to the new one.</summary>
@@ -188,13 +195,13 @@ internal static class OrderStore
         );
     }
 
-    /// <summary>A text that waits for the end of quiet hours gives way to whatever reaches the contact before.</summary>
+    /// <summary>What waits for the end of quiet hours gives way to whatever reaches the contact before.</summary>
     private static void Fold(this Session session, AlertEffect.Reach reach, DateTimeOffset now) =>
         session.Later(
             """
             update deliveries
             set state = 'Cancelled', said = 'told otherwise before quiet hours ended', finished_at = @now
-            where alert_id = @Alert and contact_id = @Contact and channel = 'Text' and purpose = 'Alert'
+            where alert_id = @Alert and contact_id = @Contact and channel in ('Text', 'Push') and purpose = 'Alert'
               and state = 'Queued' and not_before > @now and round < @Round
             """,
             new

@@ -7,4 +7,13 @@ namespace Scout.Server.Deliveries;
 /// <param name="Language">A tag such as en-US.</param>
 /// <param name="Unit">Of the glucose values that they hear and read.</param>
 /// <param name="Zone">An IANA time zone.</param>
-internal sealed record Recipient(string Id, string Name, string Phone, string Language, GlucoseUnit Unit, string Zone);
+/// <param name="HasScreens">Messages on screens reach this person too.</param>
+internal sealed record Recipient(
+    string Id,
+    string Name,
+    string Phone,
+    string Language,
+    GlucoseUnit Unit,
+    string Zone,
+    bool HasScreens
+);

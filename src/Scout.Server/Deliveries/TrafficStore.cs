@@ -7,7 +7,7 @@ namespace Scout.Server.Deliveries;
 /// <summary>A delivery that waits for its turn: as much of it as chooses a carrier.</summary>
 internal sealed record QueuedDelivery(string Phone, Channel Channel, ImmutableArray<FailedTry> Failed);
 
-/// <summary>What waits to leave, and what has left.</summary>
+/// <summary>What waits to leave, and what has left. Messages on screens cost nothing and are not counted.</summary>
 internal static class TrafficStore
 {
     /// <summary>Null: it does not wait any more. Takes no lock.</summary>
@@ -34,8 +34,9 @@ internal static class TrafficStore
                 (select count(*) from attempts a join deliveries d on d.id = a.delivery_id
                  where a.sent_at > @dayAgo and a.state <> 'Failed' and d.phone = @Phone) as to_number,
                 (select count(*) from deliveries d join attempts a on a.delivery_id = d.id
-                 where d.alert_id = @AlertId and a.state <> 'Failed') as of_alert,
-                (select count(*) from attempts a where a.sent_at > @dayAgo and a.state <> 'Failed') as in_all,
+                 where d.alert_id = @AlertId and a.state <> 'Failed' and a.screen_id is null) as of_alert,
+                (select count(*) from attempts a where a.sent_at > @dayAgo and a.state <> 'Failed'
+                   and a.screen_id is null) as in_all,
                 (select max(a.sent_at) from attempts a join deliveries d on d.id = a.delivery_id
                  where a.sent_at > @dayAgo and a.state <> 'Failed' and d.phone = @Phone and d.channel = @channel
                 ) as last_to_number

@@ -53,6 +53,9 @@ internal static class OriginalNames
         new("TWILIO_API_SECRET", "Scout:Twilio:ApiSecret"),
         new("TWILIO_MESSAGING_SERVICE_SID", "Scout:Twilio:MessagingServiceSid"),
         new("TWILIO_API_URL", "Scout:Twilio:ApiUrl"),
+        // messages on screens
+        new("PUSHOVER_TOKEN", "Scout:Push:PushoverToken"),
+        new("PUSHOVER_API_URL", "Scout:Push:PushoverUrl"),
         new("ON_DUTY", "Scout:Bugsnag:OnDuty"),
         new("SCOUT_BUGSNAG_SECRET", "Scout:Bugsnag:Secret"),
         new("BUGSNAG_BUGGLIO_KEY", "Scout:Bugsnag:ReportKey"),

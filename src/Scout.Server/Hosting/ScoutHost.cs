@@ -9,6 +9,7 @@ using Scout.Server.Due;
 using Scout.Server.Hosting.Health;
 using Scout.Server.Hosting.Metrics;
 using Scout.Server.Pages;
+using Scout.Server.Push;
 using Scout.Server.Readings;
 using Scout.Server.Replies;
 using Scout.Server.Sources.Nightscout;
@@ -50,6 +51,7 @@ internal static class ScoutHost
         builder.AddScoutWatches();
         builder.AddScoutContacts();
         builder.AddScoutDeliveries();
+        builder.AddScoutPush();
         builder.AddScoutReplies();
         builder.AddScoutVonage();
         builder.AddScoutTwilio();

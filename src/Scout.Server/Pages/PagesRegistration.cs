@@ -8,6 +8,7 @@ using Scout.Server.Pages.Look;
 using Scout.Server.Pages.Pausing;
 using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Profile;
+using Scout.Server.Pages.Push;
 using Scout.Server.Pages.Settings;
 using Scout.Server.Pages.Sharing;
 using Scout.Server.Pages.Status;
@@ -65,6 +66,8 @@ internal static class PagesRegistration
         routes.MapSettings();
         routes.MapLook();
         routes.MapContacts();
+        routes.MapScreens();
+        routes.MapPresses();
         routes.MapProfile();
         return routes;
     }

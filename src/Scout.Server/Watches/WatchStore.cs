@@ -46,7 +46,9 @@ internal static class WatchStore
             where w.id = @watch and w.removed_at is null
             {(session.Engine is Engine.Postgres ? "for update of w" : "")};
 
-            select m.contact_id, m.role, c.quiet, c.zone, c.name, c.phone, c.language, c.unit
+            select m.contact_id, m.role, c.quiet, c.zone, c.name, c.phone, c.language, c.unit,
+                   (select count(*) from push_addresses p where p.contact_id = m.contact_id and p.ended_at is null)
+                   as screens
             from watch_contacts m
             left join contacts c on c.id = m.contact_id
             where m.watch_id = @watch
@@ -105,6 +107,7 @@ internal static class WatchStore
     private static Team TeamOf(string? person, PersonRow[] people) =>
         new(person ?? "", [.. people.Where(one => one.Role != "Person").Select(one => one.ContactId)])
         {
+            Pushed = [.. people.Where(one => one.Screens > 0).Select(one => one.ContactId)],
             Rests = Array.TrueForAll(people, one => string.IsNullOrEmpty(one.Quiet))
                 ? []
                 :
@@ -172,6 +175,8 @@ internal static class WatchStore
 
         public string? Unit { get; init; }
 
+        public required long Screens { get; init; }
+
         public Recipient ToRecipient() =>
             new(
                 ContactId,
@@ -179,7 +184,8 @@ internal static class WatchStore
                 Phone ?? "",
                 Language ?? "en-US",
                 Enum.TryParse<GlucoseUnit>(Unit, out var unit) ? unit : GlucoseUnit.MgDl,
-                Zone ?? "UTC"
+                Zone ?? "UTC",
+                Screens > 0
             );
     }
 

@@ -140,7 +140,11 @@ public sealed class LanguageTests
             said.ShouldNotBeNullOrWhiteSpace(name);
             said.ShouldNotContain("{", Case.Sensitive, name);
             said.ShouldNotContain("  ", Case.Sensitive, name);
-            said.Count(letter => letter is '.' or '!' or '?' or ':').ShouldBePositive($"{name}: {said}");
+            if (name is not nameof(PushMessages.TakeIt)) // a button is no sentence
+            {
+                said.Count(letter => letter is '.' or '!' or '?' or ':').ShouldBePositive($"{name}: {said}");
+            }
+
             voice?.ShouldStartWith(language + "-", Case.Sensitive, name);
             if (language != "en")
             {

@@ -34,6 +34,7 @@ public sealed class OwnDataTests
         watch.GetProperty("alerts")[0].GetProperty("ledger").GetArrayLength().ShouldBeGreaterThan(0);
         watch.GetProperty("watch")[0].GetProperty("settings").ValueKind.ShouldBe(JsonValueKind.Object);
         file.RootElement.GetProperty("contacts").GetArrayLength().ShouldBe(3);
+        file.RootElement.GetProperty("screens").GetArrayLength().ShouldBe(1);
         text.ShouldNotContain("kim");
         text.ShouldNotContain("password");
     }
@@ -67,6 +68,7 @@ public sealed class OwnDataTests
                 "accounts where id = 'ada'",
                 "watches where id = 'sam'",
                 "contacts where account_id = 'ada'",
+                "push_addresses where id = 'sam'",
                 "alerts where watch_id = 'sam'",
                 "deliveries where watch_id = 'sam'",
                 "due where key = 'sam'",
@@ -101,13 +103,16 @@ public sealed class OwnDataTests
                 session.ExecuteAsync(
                     """
                     update watches set account_id = @account where id = @watch;
-                    update contacts set account_id = @account where id like @mine
+                    update contacts set account_id = @account where id like @mine;
+                    insert into push_addresses (id, contact_id, service, name, target, identity, created_at)
+                    values (@watch, @person, 'ntfy', 'ntfy.example', 'a password, sealed', @watch, 0)
                     """,
                     new
                     {
                         account,
                         watch,
                         mine = watch + "-%",
+                        person = watch + "-person",
                     }
                 ),
             Stop

@@ -102,6 +102,15 @@ internal static class RouteTable
         POST /contacts/{id}/code                   signed-in changes
         POST /contacts/{id}/verify                 signed-in changes
         POST /contacts/{id}/test                   signed-in changes
+        GET  /contacts/{id}/screens                signed-in
+        POST /contacts/{id}/screens/ntfy           signed-in changes
+        POST /contacts/{id}/screens/pushover       signed-in changes
+        POST /contacts/{id}/screens/browser        signed-in changes
+        POST /contacts/{id}/screens/test           signed-in changes
+        POST /contacts/{id}/screens/{screen}/remove signed-in changes
+        POST /contacts/{id}/screens/{screen}/values signed-in changes
+        GET  /push/{token}                         secret
+        POST /push/{token}                         secret
         GET  /account                              signed-in
         POST /account/name                         signed-in changes
         POST /account/password                     signed-in changes

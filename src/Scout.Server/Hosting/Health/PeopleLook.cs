@@ -35,8 +35,9 @@ internal sealed class PeopleLook(Database database, TimeProvider time) : IHealth
                          where w.removed_at is null and w.kind <> 'self'
                            and (select count(*) from watch_contacts m where m.watch_id = w.id) = 1) as Alone,
                         (select count(*) from deliveries where finished_at is null and not_before <= @late
-                           and state = 'Queued') as Waiting,
-                        (select min(not_before) from deliveries where finished_at is null and state = 'Queued') as Oldest
+                           and state = 'Queued' and channel <> 'Push') as Waiting,
+                        (select min(not_before) from deliveries where finished_at is null and state = 'Queued'
+                           and channel <> 'Push') as Oldest
                     """,
                     new { now = now.ToUnixTimeMilliseconds(), late = (now - Waiting).ToUnixTimeMilliseconds() }
                 ),

@@ -1,4 +1,5 @@
 using Scout.Core.Alerts;
+using Scout.Core.Deliveries;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Pages.Languages;
@@ -65,7 +66,7 @@ public sealed record Callable(string Contact, string Name, DateTimeOffset? Rests
 public sealed record DeliveryCard(
     string Id,
     string Name,
-    bool IsCall,
+    Channel Channel,
     string State,
     string Reason,
     DateTimeOffset OrderedAt,

@@ -68,8 +68,8 @@ internal static class DeliveryQueries
         new(
             row.Id,
             card.NameOf(row.ContactId),
-            row.Channel is Channel.Call,
-            Words(row.State),
+            row.Channel,
+            Words(row.State, row.Channel),
             LedgerWords.Reason(row.Said),
             DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             tries.Count > 0 ? tries[^1].Text : "",
@@ -84,7 +84,7 @@ internal static class DeliveryQueries
             ]
         );
 
-    private static string Words(DeliveryState state) =>
+    private static string Words(DeliveryState state, Channel channel) =>
         state switch
         {
             DeliveryState.Queued => Say.It("waits to leave"),
@@ -93,6 +93,8 @@ internal static class DeliveryQueries
             DeliveryState.Ringing => Say.It("rings"),
             DeliveryState.Answered => Say.It("picked up"),
             DeliveryState.Delivered => Say.It("arrived"),
+            DeliveryState.Sent when channel is Channel.Push => Say.It("sent"),
+            DeliveryState.Confirmed when channel is Channel.Push => Say.It("its button was pressed"),
             DeliveryState.Confirmed => Say.It("a key was pressed"),
             DeliveryState.Missed => Say.It("not reached"),
             DeliveryState.Refused => Say.It("could not be sent"),

@@ -14,11 +14,11 @@ internal static class LedgerWords
         var who = card.NameOf(line.Contact);
         return line.Entry switch
         {
-            LedgerEntry.CallOrdered or LedgerEntry.TextOrdered or LedgerEntry.Left or LedgerEntry.Refused => Sent(
-                line,
-                who,
-                Until(line, card)
-            ),
+            LedgerEntry.CallOrdered
+            or LedgerEntry.TextOrdered
+            or LedgerEntry.PushOrdered
+            or LedgerEntry.Left
+            or LedgerEntry.Refused => Sent(line, who, Until(line, card)),
             LedgerEntry.PickedUp or LedgerEntry.Missed or LedgerEntry.Arrived => Arrived(line, who),
             LedgerEntry.Acknowledged
             or LedgerEntry.Snoozed
@@ -38,6 +38,7 @@ internal static class LedgerWords
         {
             ReplyWay.Key => Say.It("by a key"),
             ReplyWay.Text => Say.It("by text"),
+            ReplyWay.Push => Say.It("by the button of a message"),
             ReplyWay.Api => Say.It("by the API"),
             _ => Say.It("on the page"),
         };
@@ -52,6 +53,17 @@ internal static class LedgerWords
                 until
             ),
             { Entry: LedgerEntry.TextOrdered } => Say.It("A text to {0} was ordered.", who),
+            { Entry: LedgerEntry.PushOrdered } when line.Until > line.At => Say.It(
+                "A message to {0}'s screens waits until {1}, the end of quiet hours.",
+                who,
+                until
+            ),
+            { Entry: LedgerEntry.PushOrdered } => Say.It("A message to {0}'s screens was ordered.", who),
+            { Entry: LedgerEntry.Left, Channel: Channel.Push } => Say.It(
+                "The message to {0}'s screens left through {1}.",
+                who,
+                line.Carrier
+            ),
             { Entry: LedgerEntry.Left, Channel: Channel.Text } => Say.It(
                 "The text to {0} left through {1}.",
                 who,
@@ -65,6 +77,11 @@ internal static class LedgerWords
         line.Entry switch
         {
             LedgerEntry.PickedUp => Say.It("{0}: the phone was picked up; no key yet.", Capital(who)),
+            LedgerEntry.Missed when line.Channel is Channel.Push => Say.It(
+                "{0}: the message reached no screen{1}.",
+                Capital(who),
+                Why(line)
+            ),
             LedgerEntry.Missed => Say.It("{0}: not reached{1}.", Capital(who), Why(line)),
             _ => Say.It("{0}: the text arrived.", Capital(who)),
         };
