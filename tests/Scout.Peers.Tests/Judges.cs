@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
+using Scout.Peers.Tests.Push;
 
 namespace Scout.Peers.Tests;
 
@@ -80,6 +81,9 @@ public sealed class Judges : IAsyncLifetime
             }
         );
 
+    /// <summary>What a browser with the libraries of web-push thinks of a message: it opens, holds the words, and its sender is right.</summary>
+    internal Task<bool> BrowserBelievesAsync(WebPushQuestion question) => JudgeAsync("web-push", question);
+
     internal NodeDriver Drive(object settings, string program = "drive.mjs")
     {
         SkipIfMissing();
@@ -90,7 +94,7 @@ public sealed class Judges : IAsyncLifetime
     {
         SkipIfMissing();
         using var judge = Start("node", "judge.mjs", check);
-        await judge.StandardInput.WriteAsync(JsonSerializer.Serialize(question));
+        await judge.StandardInput.WriteAsync(JsonSerializer.Serialize(question, JsonSerializerOptions.Web));
         judge.StandardInput.Close();
         var verdict = await judge.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await judge.WaitForExitAsync(TestContext.Current.CancellationToken);
