@@ -42,6 +42,9 @@ public static class Failover
 {
     private const int MostTries = 4;
 
+    /// <summary>A carrier that asks for more than this is not waited for while another may do it now.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     public static NextTry Choose(ImmutableArray<string> carriers, ImmutableArray<FailedTry> failed)
     {
         if (carriers.IsEmpty)
@@ -54,12 +57,18 @@ public static class Failover
             return new NextTry.Nobody("the number cannot be reached");
         }
 
-        if (failed is [.., { Kind: RefusalKind.RateLimited } limited] && Tries(failed, limited.Carrier) < MostTries)
+        var fresh = carriers.FirstOrDefault(carrier => Tries(failed, carrier) == 0);
+        if (
+            failed is [.., { Kind: RefusalKind.RateLimited } limited]
+            && Tries(failed, limited.Carrier) < MostTries
+            && Pause(failed, limited) is var pause
+            && (fresh is null || pause <= LongestWait)
+        )
         {
-            return new NextTry.By(limited.Carrier, Pause(failed, limited));
+            return new NextTry.By(limited.Carrier, pause);
         }
 
-        if (carriers.FirstOrDefault(carrier => Tries(failed, carrier) == 0) is { } fresh)
+        if (fresh is not null)
         {
             return new NextTry.By(fresh, TimeSpan.Zero);
         }

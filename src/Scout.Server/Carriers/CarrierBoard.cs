@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Scout.Core.Deliveries;
 
 namespace Scout.Server.Carriers;
 
@@ -24,19 +25,19 @@ internal sealed class CarrierBoard(IEnumerable<ICarrier> carriers, IOptions<Carr
     public ICarrier? Find(string name) => _carriers.FirstOrDefault(carrier => carrier.Name == name);
 
     /// <summary>
-    /// The order for a number (E.164 with +): its country's, and who has just failed comes last. Nobody is left out: a
-    /// carrier that may work is better than silence.
+    /// The order for a number (E.164 with +): its country's, and who has just failed comes last. Nobody who takes such
+    /// orders is left out: a carrier that may work is better than silence.
     /// </summary>
-    public ImmutableArray<string> For(string number)
+    public ImmutableArray<string> For(string number, Channel channel)
     {
         var first =
             _prefixes.FirstOrDefault(rule => number.StartsWith(rule.Code, StringComparison.Ordinal)).Order ?? [];
         return
         [
             .. first
-                .Where(name => Find(name) is not null)
                 .Concat(Names)
                 .Distinct(StringComparer.Ordinal)
+                .Where(name => Find(name)?.Takes(channel) is true)
                 .OrderBy(_circuits.IsOpen), // a stable sort
         ];
     }

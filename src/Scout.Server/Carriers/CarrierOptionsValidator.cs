@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Scout.Core.Contacts;
+using Scout.Server.Carriers.Gateway;
 using Scout.Server.Carriers.Twilio;
 using Scout.Server.Carriers.Vonage;
 
@@ -55,7 +56,9 @@ internal sealed class CarrierOptionsValidator(IConfiguration configuration) : IV
                         $"{setting} names vonage, but NEXMO_APPLICATION_ID and the other settings of Vonage are not set.",
                     "twilio" =>
                         $"{setting} names twilio, but TWILIO_ACCOUNT_SID and the other settings of Twilio are not set.",
-                    _ => $"{setting}: '{carrier}' is no carrier; there are vonage, twilio and sandbox.",
+                    _ when GatewayRegistration.NamesIn(configuration).Contains(carrier) => null,
+                    _ =>
+                        $"{setting}: '{carrier}' is no carrier; there are vonage, twilio, sandbox, and gateways by their names.",
                 }
             )
             .OfType<string>();

@@ -34,9 +34,10 @@ internal sealed class Circuits(TimeProvider time)
                 return false;
             }
 
-            var failures = _carriers.GetValueOrDefault(carrier).Failures + 1;
+            var (before, until) = _carriers.GetValueOrDefault(carrier);
+            var failures = before + 1;
             var opens = failures >= MostFailures || receipt is Receipt.Refused { Kind: RefusalKind.Operator };
-            _carriers[carrier] = (failures, opens ? time.GetUtcNow() + Open : null);
+            _carriers[carrier] = (failures, opens ? time.GetUtcNow() + Open : until); // a lesser failure closes nothing
             return failures == MostFailures;
         }
     }

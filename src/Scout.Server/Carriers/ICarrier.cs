@@ -3,7 +3,7 @@ using Scout.Core.Messages;
 
 namespace Scout.Server.Carriers;
 
-/// <summary>Somebody who rings phones and sends texts for Scout: Vonage, Twilio, the Sandbox.</summary>
+/// <summary>Somebody who rings phones and sends texts for Scout: Vonage, Twilio, gateways, the Sandbox.</summary>
 internal interface ICarrier
 {
     /// <summary>Lower case, as settings and rows name it: "vonage", "sandbox".</summary>
@@ -14,6 +14,15 @@ internal interface ICarrier
 
     /// <summary>What it takes in a second. Whoever orders keeps to it: see <see cref="CarrierPace"/>.</summary>
     CarrierLimits Limits { get; }
+
+    /// <summary>It does such orders at all.</summary>
+    bool Takes(Channel channel) => true;
+
+    /// <summary>A key pressed in a call, or a text written back, reaches Scout: messages may ask for one.</summary>
+    bool HearsAnswers(Channel channel) => HasCallbacks;
+
+    /// <summary>A look-up may tell how a call went.</summary>
+    bool CanBeAsked => true;
 
     Task<Receipt> CallAsync(CallOrder order, CancellationToken cancellationToken);
 
@@ -30,6 +39,9 @@ internal interface ICarrier
 
     /// <summary>Credentials and credit, for `scout check` and the daily self-test. Null: all is well.</summary>
     Task<string?> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>What a check without a fault has shown: a sentence.</summary>
+    string Well => "The credentials are accepted.";
 }
 
 /// <summary>A call to place.</summary>
@@ -40,7 +52,11 @@ internal interface ICarrier
 internal sealed record CallOrder(string To, string Token, CallScript Script, TimeSpan RingFor);
 
 /// <summary>A text to send.</summary>
-internal sealed record TextOrder(string To, string Token, string Text);
+internal sealed record TextOrder(string To, string Token, string Text)
+{
+    /// <summary>What it is written in: "en", "pt-PT".</summary>
+    public string Language { get; init; } = "en";
+}
 
 /// <summary>A question about an attempt. Reference is null when the carrier's answer was lost.</summary>
 internal sealed record LookUpOrder(Channel Channel, string To, string? Reference, DateTimeOffset SentAt);
@@ -65,7 +81,11 @@ internal abstract record Receipt
     }
 
     /// <summary>The request left but the answer was lost: it may ring all the same.</summary>
-    internal sealed record Doubt(string Reason) : Receipt;
+    internal sealed record Doubt(string Reason) : Receipt
+    {
+        /// <summary>Nobody can ever tell, and once too often is worse than the doubt: it is not sent again.</summary>
+        public bool Stays { get; init; }
+    }
 }
 
 /// <summary>What a look-up found.</summary>

@@ -8,10 +8,11 @@ internal sealed class SentContent : HttpContent
 {
     private readonly byte[] _body;
 
-    public SentContent(byte[] body, string mediaType)
+    /// <param name="mediaType">Null: there is nothing in it.</param>
+    public SentContent(byte[] body, string? mediaType)
     {
         _body = body;
-        Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        Headers.ContentType = mediaType is null ? null : MediaTypeHeaderValue.Parse(mediaType);
     }
 
     public bool Left { get; private set; }

@@ -19,6 +19,7 @@ internal static class CallTestCommand
     public static async Task<int> RunAsync(
         string typed,
         bool isText,
+        string? by,
         string[] settings,
         CancellationToken cancellationToken
     )
@@ -30,11 +31,17 @@ internal static class CallTestCommand
         }
 
         app.Services.GetRequiredService<SettingsCheck>().Run();
-        var carrier = app.Services.GetRequiredService<CarrierBoard>().All.FirstOrDefault();
+        var channel = isText ? Channel.Text : Channel.Call;
+        var board = app.Services.GetRequiredService<CarrierBoard>();
+        var carrier = board.All.FirstOrDefault(one =>
+            one.Takes(channel) && (by is null || one.Name.Equals(by, StringComparison.OrdinalIgnoreCase))
+        );
         if (carrier is null or { Name: "sandbox" })
         {
             return await Console.Error.SayAsync([
-                "There is no carrier that reaches a real phone. Set NEXMO_APPLICATION_ID, NEXMO_PRIVATE_KEY and NEXMO_NUMBER.",
+                by is null
+                    ? "There is no carrier that reaches a real phone. Set NEXMO_APPLICATION_ID, NEXMO_PRIVATE_KEY and NEXMO_NUMBER."
+                    : $"There is no carrier {by} for {(isText ? "texts" : "calls")}; there are {string.Join(", ", board.Names)}.",
             ]);
         }
 
@@ -54,7 +61,7 @@ internal static class CallTestCommand
         }
 
         var reference = (receipt as Receipt.Accepted)?.Reference;
-        var order = new LookUpOrder(isText ? Channel.Text : Channel.Call, number.E164, reference, sentAt);
+        var order = new LookUpOrder(channel, number.E164, reference, sentAt);
         return await FollowAsync(carrier, order, time, cancellationToken);
     }
 
@@ -84,9 +91,9 @@ internal static class CallTestCommand
         CancellationToken cancellationToken
     )
     {
-        if (order.Channel is Channel.Text)
+        if (order.Channel is Channel.Text || !carrier.CanBeAsked)
         {
-            return 0; // a text has no state to ask for; it is there when it is there
+            return 0; // there is no state to ask for; it is there when it is there
         }
 
         var last = CarrierStatus.Unknown;

@@ -116,9 +116,7 @@ internal static class CheckCommand
 
             var problem = await carrier.CheckAsync(cancellationToken);
             lines.Add(
-                problem is null
-                    ? CheckLine.Good(carrier.Name, "The credentials are accepted.")
-                    : CheckLine.Bad(carrier.Name, problem)
+                problem is null ? CheckLine.Good(carrier.Name, carrier.Well) : CheckLine.Bad(carrier.Name, problem)
             );
         }
 

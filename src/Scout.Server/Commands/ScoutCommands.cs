@@ -83,13 +83,15 @@ internal static class ScoutCommands
     {
         var number = new Argument<string>("NUMBER") { Description = "With + and country code: +14155550100." };
         var text = new Option<bool>("--text") { Description = "Sends a text instead of calling." };
-        var command = new Command("call-test", "Rings a phone, and shows what the carrier says.") { number, text };
+        var by = new Option<string?>("--by") { Description = "The carrier, by its name. Default: the first one." };
+        var command = new Command("call-test", "Rings a phone, and shows what the carrier says.") { number, text, by };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(
             (parsed, cancellationToken) =>
                 CallTestCommand.RunAsync(
                     parsed.GetRequiredValue(number),
                     parsed.GetValue(text),
+                    parsed.GetValue(by),
                     [.. parsed.UnmatchedTokens],
                     cancellationToken
                 )

@@ -32,6 +32,7 @@ internal sealed class NumberRules(IConfiguration configuration)
             [.. CarrierOptions.ReadCountries(configuration[$"{CarrierOptions.Section}:Countries"] ?? "")],
             [
                 .. new[] { configuration["Scout:Vonage:Number"], configuration["Scout:Twilio:Number"] }
+                    .Concat(configuration.GetSection("Scout:Carriers:Gateways").GetChildren().Select(one => one["From"]))
                     .OfType<string>()
                     .Select(number => new string([.. number.Where(char.IsAsciiDigit)]))
                     .Where(digits => digits.Length > 0),

@@ -29,7 +29,7 @@ internal sealed class DeliveryDeparture(
         var queued = await database.ReadAsync(session => session.QueuedAsync(row.Key), cancellationToken);
         if (
             queued is not { } delivery
-            || Failover.Choose(carriers.For(delivery.Phone), delivery.Failed) is not NextTry.By by
+            || Failover.Choose(carriers.For(delivery.Phone, delivery.Channel), delivery.Failed) is not NextTry.By by
         )
         {
             return null;
@@ -54,7 +54,7 @@ internal sealed class DeliveryDeparture(
         }
 
         var failed = attempts.Select(attempt => attempt.AsFailed()).OfType<FailedTry>();
-        var choice = Failover.Choose(carriers.For(delivery.Phone), [.. failed]);
+        var choice = Failover.Choose(carriers.For(delivery.Phone, delivery.Channel), [.. failed]);
         if (choice is not NextTry.By by || carriers.Find(by.Carrier) is not { } carrier)
         {
             var reason = (choice as NextTry.Nobody)?.Reason ?? "no carrier";
@@ -191,7 +191,7 @@ internal sealed class DeliveryDeparture(
             PreviousCallAt = history?.LastCallAt?.ToUnixTimeMilliseconds(),
             SentAt = now.ToUnixTimeMilliseconds(),
         };
-        var message = messages.Write(delivery, carrier.HasCallbacks, now);
+        var message = messages.Write(delivery, carrier.HearsAnswers(delivery.Channel), now);
         session.AddAttempt(attempt, message.Kept);
         session.SaveState(delivery, DeliveryState.Leased, delivery.Said, now);
         if (delivery.Channel is Channel.Call)

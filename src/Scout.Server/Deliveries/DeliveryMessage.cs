@@ -7,7 +7,11 @@ namespace Scout.Server.Deliveries;
 
 /// <summary>What a delivery says: a script for a call, or a text.</summary>
 /// <param name="Kept">What is remembered of it: the same, without what must stay secret.</param>
-internal sealed record DeliveryMessage(CallScript? Script, string PlainText, string Kept);
+internal sealed record DeliveryMessage(CallScript? Script, string PlainText, string Kept)
+{
+    /// <summary>The reader's: "en", "pt-PT".</summary>
+    public required string Language { get; init; }
+}
 
 /// <summary>Writes messages when they leave, so that ages are true; from the alert's own facts, never a new read of the site.</summary>
 internal sealed class MessageWriter(SecretBox secrets)
@@ -44,7 +48,7 @@ internal sealed class MessageWriter(SecretBox secrets)
                 Purpose.Verify => CallMessages.Verify(facts),
                 _ => CallMessages.Alert(facts, asksForKey, now),
             };
-            return new DeliveryMessage(script, script.PlainText, script.PlainText);
+            return new DeliveryMessage(script, script.PlainText, script.PlainText) { Language = facts.Language };
         }
 
         var text = delivery.Purpose switch
@@ -61,6 +65,6 @@ internal sealed class MessageWriter(SecretBox secrets)
             Purpose.Verify => TextMessages.Verify(facts),
             _ => TextMessages.Alert(facts, takesReplies: asksForKey, now),
         };
-        return new DeliveryMessage(null, text, text);
+        return new DeliveryMessage(null, text, text) { Language = facts.Language };
     }
 }

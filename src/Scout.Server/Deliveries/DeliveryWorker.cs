@@ -156,7 +156,10 @@ internal sealed partial class DeliveryWorker(
                 cancellationToken
             )
             : send.Carrier.TextAsync(
-                new TextOrder(send.Delivery.Phone, send.Attempt.Token, send.Message.PlainText),
+                new TextOrder(send.Delivery.Phone, send.Attempt.Token, send.Message.PlainText)
+                {
+                    Language = send.Message.Language,
+                },
                 cancellationToken
             );
 
@@ -193,11 +196,11 @@ internal sealed partial class DeliveryWorker(
                     doubt.Reason,
                     new DeliveryNews.Left(attempt.Carrier)
                 );
-                await session.SetAsync(
-                    Kind,
-                    row.Key,
-                    Latest(attempt.Sent + AskAfter, time.GetUtcNow()),
-                    QueueOrder.UnderWay
+                var askAt = Latest(attempt.Sent + AskAfter, time.GetUtcNow());
+                await (
+                    doubt.Stays
+                        ? session.DropAsync(Kind, delivery.Id)
+                        : session.SetAsync(Kind, row.Key, askAt, QueueOrder.UnderWay)
                 );
                 break;
         }

@@ -1,5 +1,6 @@
 using Scout.Server.Accounts;
 using Scout.Server.Api;
+using Scout.Server.Carriers.Gateway;
 using Scout.Server.Carriers.Sandbox;
 using Scout.Server.Carriers.Twilio;
 using Scout.Server.Carriers.Vonage;
@@ -55,6 +56,7 @@ internal static class ScoutHost
         builder.AddScoutReplies();
         builder.AddScoutVonage();
         builder.AddScoutTwilio();
+        builder.AddScoutGateways();
         builder.AddScoutSandbox();
         builder.AddScoutAccounts();
         builder.AddScoutPages();
@@ -91,6 +93,7 @@ internal static class ScoutHost
         app.UseScoutPages();
         app.MapVonage();
         app.MapTwilio();
+        app.MapGateways();
         app.MapSandbox();
         app.MapAccounts();
         app.MapPages();

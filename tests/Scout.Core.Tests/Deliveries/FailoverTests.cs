@@ -32,6 +32,15 @@ public sealed class FailoverTests
     }
 
     [Fact]
+    [Trait("Rule", "TEL-30")]
+    public void Nobody_waits_minutes_for_one_carrier_while_another_may_do_it_now()
+    {
+        var patient = Failed("a", RefusalKind.RateLimited, seconds: 300);
+        Failover.Choose(["a", "b"], [patient]).ShouldBe(new NextTry.By("b", TimeSpan.Zero));
+        Failover.Choose(["a"], [patient]).ShouldBe(new NextTry.By("a", TimeSpan.FromSeconds(300)));
+    }
+
+    [Fact]
     public void An_only_carrier_that_stumbled_is_tried_again()
     {
         Failover

@@ -54,5 +54,18 @@ public sealed class CircuitsTests
         circuits.IsOpen("a").ShouldBe(isOpen);
     }
 
+    [Fact]
+    public void A_lesser_failure_does_not_bring_refused_credentials_forward()
+    {
+        var circuits = new Circuits(_time);
+
+        circuits.Heard("a", Refused(RefusalKind.Operator));
+        circuits.Heard("a", Stumbled);
+
+        circuits.IsOpen("a").ShouldBeTrue();
+        circuits.Heard("a", Fine);
+        circuits.IsOpen("a").ShouldBeFalse();
+    }
+
     private static Receipt.Refused Refused(RefusalKind kind) => new Receipt.Refused("x", "x", kind);
 }

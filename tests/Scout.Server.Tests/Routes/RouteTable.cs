@@ -175,6 +175,10 @@ internal static class RouteTable
         POST /webhooks/events                      secret
         GET  /webhooks/inbound-messages            secret
         POST /webhooks/inbound-messages            secret
+        GET  /webhooks/gateway/{gateway}/status    secret
+        POST /webhooks/gateway/{gateway}/status    secret
+        GET  /webhooks/gateway/{gateway}/text      secret
+        POST /webhooks/gateway/{gateway}/text      secret
         """;
 
     public static IReadOnlyList<KnownRoute> All { get; } =

@@ -35,6 +35,7 @@ public sealed partial class RouteTests : IAsyncLifetime
                 new("Scout:Vonage:PrivateKey", FakeVonage.PrivateKeyPem),
                 new("Scout:Vonage:Number", FakeVonage.Number),
                 new("Scout:Vonage:SignatureSecret", FakeVonage.SignatureSecret),
+                new("Scout:Carriers:Gateways:0:Text:Url", "https://sms.example.com/send?to={to}&text={text}"),
             ]
         );
         var now = _server.Time.GetUtcNow();

@@ -1,15 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 
 namespace Scout.Server.Carriers.Vonage;
 
 /// <summary>Where every webhook comes in: its size, its signature, its JSON, in this order.</summary>
 internal sealed class VonageDoor(VonageOptions options, VonageSignature signature, TimeProvider time)
 {
-    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new { });
-
     /// <summary>A secret is set, so nothing unsigned is believed.</summary>
     public bool ChecksSignatures => !string.IsNullOrWhiteSpace(options.SignatureSecret);
 
@@ -31,7 +27,7 @@ internal sealed class VonageDoor(VonageOptions options, VonageSignature signatur
             return Refused(StatusCodes.Status401Unauthorized);
         }
 
-        var root = HttpMethods.IsGet(request.Method) ? FromQuery(request) : Parse(body, request);
+        var root = WebhookBody.Fields(request, body);
         if (verdict is Verdict.Missing && !VonageLegacySignature.Fits(root, options.SignatureSecret, time.GetUtcNow()))
         {
             context.Response.Headers.RetryAfter = "1"; // Vonage sends it again, signed
@@ -42,30 +38,6 @@ internal sealed class VonageDoor(VonageOptions options, VonageSignature signatur
     }
 
     private static Webhook Refused(int status) => new(TypedResults.StatusCode(status), default, []);
-
-    private static JsonElement Parse(byte[] body, HttpRequest request)
-    {
-        try
-        {
-            if (request.HasFormContentType)
-            {
-                return FromPairs(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)));
-            }
-
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? document.RootElement.Clone() : Nothing;
-        }
-        catch (JsonException)
-        {
-            return Nothing;
-        }
-    }
-
-    private static JsonElement FromQuery(HttpRequest request) =>
-        FromPairs(request.Query.ToDictionary(pair => pair.Key, pair => pair.Value));
-
-    private static JsonElement FromPairs(Dictionary<string, StringValues> pairs) =>
-        JsonSerializer.SerializeToElement(pairs.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
 }
 
 /// <summary>A webhook that was let in, or why not.</summary>

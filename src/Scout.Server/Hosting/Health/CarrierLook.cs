@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
+using Scout.Core.Deliveries;
 using Scout.Server.Carriers;
 using Scout.Server.Carriers.Twilio;
 using Scout.Server.Carriers.Vonage;
@@ -44,6 +45,14 @@ internal sealed class CarrierLook(CarrierBoard board, IOptions<ScoutOptions> sco
             "carriers",
             Say.It("Calls and texts go out by {0}.", string.Join(Say.It(", then "), names))
         );
+        if (!board.All.Any(carrier => carrier.Takes(Channel.Call)))
+        {
+            yield return HealthFinding.Warning(
+                "no-calls",
+                Say.It("No carrier takes calls: nobody's phone rings, and alerts begin with texts.")
+            );
+        }
+
         if (string.IsNullOrWhiteSpace(scout.Value.SiteUrl))
         {
             yield return HealthFinding.Warning(
