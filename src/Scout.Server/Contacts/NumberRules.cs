@@ -32,7 +32,9 @@ internal sealed class NumberRules(IConfiguration configuration)
             [.. CarrierOptions.ReadCountries(configuration[$"{CarrierOptions.Section}:Countries"] ?? "")],
             [
                 .. new[] { configuration["Scout:Vonage:Number"], configuration["Scout:Twilio:Number"] }
-                    .Concat(configuration.GetSection("Scout:Carriers:Gateways").GetChildren().Select(one => one["From"]))
+                    .Concat(
+                        configuration.GetSection("Scout:Carriers:Gateways").GetChildren().Select(one => one["From"])
+                    )
                     .OfType<string>()
                     .Select(number => new string([.. number.Where(char.IsAsciiDigit)]))
                     .Where(digits => digits.Length > 0),
