@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Scout.TestKit.Gateway;
 using Scout.TestKit.Nightscout;
 using Scout.TestKit.Twilio;
 using Scout.TestKit.Vonage;
@@ -88,6 +89,45 @@ public sealed class OriginalEnvironmentTests
         checks.Output.ShouldContain("The credentials are accepted.");
         checks.Output.ShouldNotContain(FakeTwilio.AuthToken);
     }
+
+    [Fact]
+    public async Task A_gateway_is_checked_without_a_text_and_tried_with_one()
+    {
+        await using var booth = await FakeGateway.StartAsync(GatewayShape.Json, TimeProvider.System, Stop);
+        string[] settings =
+        [
+            .. booth
+                .SettingsOf("local")
+                .Append(new("Scout:SiteUrl", "https://scout.example.com"))
+                .Select(pair => $"{pair.Key.Replace(":", "__", StringComparison.Ordinal)}={pair.Value}"),
+        ];
+        await using var checks = ScoutProcess.Start("check", "", settings);
+        await checks.EndsAsync();
+        Flat(checks.Output).ShouldContain("It answers. Only a text or call shows whether it takes the credentials");
+        checks.Output.ShouldNotContain(FakeGateway.Password);
+        booth.Requests.ShouldBe(0);
+
+        await using var rings = ScoutProcess.Start($"call-test {Sam} --by local", "", settings);
+        (await rings.EndsAsync()).ShouldBe(1);
+        rings.Errors.ShouldContain("There is no carrier local for calls; there are local.");
+
+        await using var scout = ScoutProcess.Start($"call-test {Sam} --text --by local", "", settings);
+        await booth.Phone(Sam).GetsText("Scout");
+        (await scout.EndsAsync()).ShouldBe(0, scout.Errors);
+        scout.Output.ShouldContain("local took it for +1…00.");
+
+        await using var wrong = ScoutProcess.Start(
+            "check",
+            "",
+            [.. settings, "Scout__Carriers__Gateways__0__Text__Body={\"to\": \"{to}\", \"text\": \"{txt}\"}"]
+        );
+        (await wrong.EndsAsync()).ShouldBe(1);
+        Flat(wrong.Output).ShouldContain("Scout:Carriers:Gateways:0:Text:Body: {txt} is no placeholder; there are {to}");
+    }
+
+    /// <summary>Without the line ends of a narrow terminal.</summary>
+    private static string Flat(string output) =>
+        string.Join(' ', output.Split([' ', '\r', '\n', '│'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string DotEnv(FakeVonage booth) => DotEnv(booth.Environment);
 
