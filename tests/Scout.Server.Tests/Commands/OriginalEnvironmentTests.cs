@@ -122,7 +122,8 @@ public sealed class OriginalEnvironmentTests
             [.. settings, "Scout__Carriers__Gateways__0__Text__Body={\"to\": \"{to}\", \"text\": \"{txt}\"}"]
         );
         (await wrong.EndsAsync()).ShouldBe(1);
-        Flat(wrong.Output).ShouldContain("Scout:Carriers:Gateways:0:Text:Body: {txt} is no placeholder; there are {to}");
+        Flat(wrong.Output)
+            .ShouldContain("Scout__Carriers__Gateways__0__Text__Body: {txt} is no placeholder; there are {to}");
     }
 
     /// <summary>Without the line ends of a narrow terminal.</summary>

@@ -44,7 +44,13 @@ internal sealed partial class GatewayClient : ICarrier, IDisposable
         "It answers. Only a text or call shows whether it takes the credentials: scout call-test NUMBER --text --by "
         + $"{Name}.";
 
-    public bool Takes(Channel channel) => (channel is Channel.Call ? _call : _text) is not null;
+    public bool Takes(Channel channel) =>
+        channel switch
+        {
+            Channel.Call => _call is not null,
+            Channel.Text => _text is not null,
+            _ => false,
+        };
 
     public bool HearsAnswers(Channel channel) =>
         channel is Channel.Text && _options.Webhooks.Text.IsSet && _options.Webhooks.Secrets.Any();
