@@ -14,6 +14,8 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("empty", "/", "empty"),
         new("alert", "/alerts/{id}", "texts", "/alerts/{alert}"),
         new("alerts", "/alerts", "texts"),
+        new("deliveries", "/deliveries", "texts"),
+        new("deliveries-none", "/deliveries", "empty"),
         new("alerts-none", "/alerts", "empty"),
         new("pause", "/watches/{id}/pause", "calm", "/watches/{watch}/pause"),
         new("carers", "/watches/{id}/carers", "calm", "/watches/{watch}/carers"),

@@ -52,6 +52,12 @@ public sealed record CarrierReport(CarrierStatus Status, string Reference, strin
     /// <summary>The carrier has no credit, refuses the credentials, or suspended the account: tell the owner.</summary>
     public bool OperatorAlarm { get; init; }
 
+    /// <summary>What the carrier takes for it, once it says so.</summary>
+    public Cost? Cost { get; init; }
+
+    /// <summary>The carrier takes something for it and does not say how much yet: worth asking later.</summary>
+    public bool CostFollows { get; init; }
+
     /// <summary>When the carrier says it happened, if it says.</summary>
     public DateTimeOffset? At { get; init; }
 }

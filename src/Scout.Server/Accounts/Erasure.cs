@@ -82,7 +82,9 @@ internal sealed class Erasure(Database database, TimeProvider time)
         await session.ExecuteAsync(
             $"""
             delete from due where kind = 'turn' and key in ({Watches});
-            delete from due where kind in ('delivery', 'notify', 'hangup') and key in ({Deliveries});
+            delete from due where kind in ('delivery', 'notify') and key in ({Deliveries});
+            delete from due
+            where kind in ('hangup', 'cost') and key in (select id from attempts where delivery_id in ({Deliveries}));
             delete from readings where series_id in (select id from series where watch_id in ({Watches}));
             delete from rollups where series_id in (select id from series where watch_id in ({Watches}));
             delete from series where watch_id in ({Watches});

@@ -184,6 +184,33 @@ internal sealed class Export(Database database, TimeProvider time)
                 new { alert },
                 cancellationToken
             );
+            await WriteRowsAsync(
+                json,
+                "attempts",
+                """
+                select t.delivery_id, t.number, t.carrier, t.text, t.sent_at, t.cost, t.currency
+                from attempts t
+                join deliveries d on d.id = t.delivery_id
+                where d.alert_id = @alert
+                order by t.sent_at, t.id
+                """,
+                new { alert },
+                cancellationToken
+            );
+            await WriteRowsAsync(
+                json,
+                "reports",
+                """
+                select t.delivery_id, t.number, r.at, r.status, r.said
+                from reports r
+                join attempts t on t.id = r.attempt_id
+                join deliveries d on d.id = t.delivery_id
+                where d.alert_id = @alert
+                order by r.at, t.id
+                """,
+                new { alert },
+                cancellationToken
+            );
             json.WriteEndObject();
         }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Core.Replies;
 using Scout.Server.Accounts;
 using Scout.Server.Pages.Alerts;
+using Scout.Server.Pages.Shown;
 using Scout.Server.Replies;
 
 namespace Scout.Server.Api;
@@ -54,7 +55,7 @@ internal static class AlertsApi
         CancellationToken cancellationToken
     )
     {
-        var cursor = AlertCursor.Read(before);
+        var cursor = ListPlace.Read(before);
         if (before is { Length: > 0 } && cursor is null)
         {
             return ApiProblem.Bad("\"before\" is the \"next\" of an earlier answer.");

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
+using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
@@ -106,12 +107,54 @@ internal sealed record ApiLedgerLine(
 /// <summary>One call or text.</summary>
 internal sealed record ApiDelivery(
     string Id,
-    string Name,
-    bool IsCall,
-    string State,
-    string Reason,
+    [property: Description("Id of its alert; null: it belongs to none.")] string? Alert,
+    [property: Description("What it was about, in a few words.")] string About,
+    ApiPerson To,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<Channel>))] Channel Channel,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<Purpose>))] Purpose Purpose,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<DeliveryState>))] DeliveryState State,
+    [property: Description("Why the person was not reached, as a sentence; null: reached, or still under way.")]
+        string? Why,
+    [property: Description("The last word about it, Scout's or the carrier's.")] string Reason,
     DateTimeOffset OrderedAt,
-    [property: Description("What was said or written; empty while nothing left.")] string Said
+    [property: Description("What was said or written; empty while nothing left, null: not for this account.")]
+        string? Said,
+    [property: Description("In order.")] IReadOnlyList<ApiTry> Tries
+);
+
+/// <summary>One try at one carrier.</summary>
+internal sealed record ApiTry(
+    string Carrier,
+    DateTimeOffset SentAt,
+    [property: Description("Nothing was placed by it.")] bool Refused,
+    [property: Description("Null: the carrier has not said.")] ApiCost? Cost,
+    [property: Description("The carrier's words, in order.")] IReadOnlyList<ApiStatus> Statuses
+);
+
+/// <summary>A word of a carrier.</summary>
+internal sealed record ApiStatus(
+    DateTimeOffset At,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<CarrierStatus>))] CarrierStatus Status,
+    [property: Description("As the carrier said it.")] string Said
+);
+
+internal sealed record ApiCost(
+    [property: Description("A decimal number as text, so that nothing is rounded: 0.0333.")] string Amount,
+    [property: Description("ISO 4217.")] string Currency
+);
+
+internal sealed record ApiDeliveries(
+    [property: Description("Newest first.")] IReadOnlyList<ApiDelivery> Deliveries,
+    [property: Description("For \"before\"; null: these were the last.")] string? Next
+);
+
+internal sealed record ApiCosts([property: Description("Newest first.")] IReadOnlyList<ApiMonthCost> Months);
+
+internal sealed record ApiMonthCost(
+    [property: Description("2026-03.")] string Month,
+    string Carrier,
+    [property: Description("Calls and texts with a known cost.")] int Count,
+    ApiCost Sum
 );
 
 /// <summary>Somebody who can be called; null RestsUntil: at once.</summary>

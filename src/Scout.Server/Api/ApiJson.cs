@@ -10,6 +10,8 @@ namespace Scout.Server.Api;
 [JsonSerializable(typeof(ApiReadings))]
 [JsonSerializable(typeof(ApiAlerts))]
 [JsonSerializable(typeof(ApiAlertWithLedger))]
+[JsonSerializable(typeof(ApiDeliveries))]
+[JsonSerializable(typeof(ApiCosts))]
 [JsonSerializable(typeof(ApiAct))]
 [JsonSerializable(typeof(ApiSnooze))]
 [JsonSerializable(typeof(ApiCall))]

@@ -26,6 +26,7 @@ internal static class ApiRegistration
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         api.MapWatchesApi();
         api.MapAlertsApi();
+        api.MapDeliveriesApi();
         routes.MapOpenApi("/openapi/v1.json"); // open: it says nothing about anybody
         return routes;
     }

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Scout.Core.Alerts;
 using Scout.Core.Deliveries;
 using Scout.Core.Readings;
 using Scout.Server.Accounts;
 using Scout.Server.Pages.Alerts;
+using Scout.Server.Pages.Deliveries;
 using Scout.Server.Pages.Status;
 
 namespace Scout.Server.Api;
@@ -60,19 +62,43 @@ internal static class ApiWords
         new(
             Of(card),
             [.. card.Ledger.Select(line => Of(line, card))],
-            [
-                .. card.Deliveries.Select(one => new ApiDelivery(
-                    one.Id,
-                    one.Name,
-                    one.Channel is Channel.Call,
-                    one.State,
-                    one.Reason,
-                    one.OrderedAt,
-                    one.Said
-                )),
-            ],
+            [.. card.Deliveries.Select(Of)],
             [.. card.Callable.Select(one => new ApiCallable(one.Contact, one.Name, one.RestsUntil))]
         );
+
+    public static ApiDelivery Of(DeliveryCard card) =>
+        new(
+            card.Id,
+            card.Alert,
+            card.About,
+            new ApiPerson(card.Contact, card.Name),
+            card.Channel,
+            card.Purpose,
+            card.State,
+            WhyText.Of(card),
+            card.Word,
+            card.OrderedAt,
+            card.Said,
+            [
+                .. card.Tries.Select(one => new ApiTry(
+                    one.Carrier,
+                    one.SentAt,
+                    one.IsRefused,
+                    one.Cost is { } cost ? Of(cost) : null,
+                    [.. one.Steps.Select(step => new ApiStatus(step.At, step.Status, step.Said))]
+                )),
+            ]
+        );
+
+    public static ApiMonthCost Of(MonthCost month) =>
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"{month.Month.Year:D4}-{month.Month.Month:D2}"),
+            month.Carrier,
+            month.Count,
+            Of(month.Sum)
+        );
+
+    private static ApiCost Of(Cost cost) => new(cost.Written, cost.Currency);
 
     private static ApiLedgerLine Of(LedgerLine line, AlertCard card) =>
         new(

@@ -24,6 +24,7 @@ internal static class DeliveriesRegistration
         builder.Services.AddSingleton<DeliveryDeparture>();
         builder.Services.AddSingleton<IDueWork, DeliveryWorker>();
         builder.Services.AddSingleton<IDueWork, HangUpWork>();
+        builder.Services.AddSingleton<IDueWork, CostWork>();
         return builder;
     }
 }

@@ -122,7 +122,7 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
     }
 
     /// <summary>Any key shows that the call was heard.</summary>
-    private static CallScript Test(
+    private CallScript Test(
         Session session,
         DeliveryRow delivery,
         MessageFacts facts,
@@ -138,6 +138,7 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
         }
 
         session.SaveState(delivery, DeliveryState.Confirmed, $"key {digits}", now);
+        news.Show(session, delivery.AlertId, delivery.WatchId);
         session.Later(
             "update contacts set tested_at = @now where id = @ContactId and phone = @Phone",
             new

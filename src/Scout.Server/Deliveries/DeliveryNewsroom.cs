@@ -1,18 +1,29 @@
 using Scout.Core.Deliveries;
 using Scout.Core.Watches;
 using Scout.Server.Due;
+using Scout.Server.Live;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
 namespace Scout.Server.Deliveries;
 
 /// <summary>A delivery moves on: its rows, its phone, and its alert, in one unit of work.</summary>
-internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
+internal sealed class DeliveryNewsroom(Turn turn, LiveHub live, TimeProvider time)
 {
     /// <summary>A carrier's report about an attempt. Idempotent: the same report twice is one report.</summary>
     public async Task HearAsync(Session session, DeliveryRow delivery, AttemptRow attempt, CarrierReport report)
     {
         var now = time.GetUtcNow();
+        if (report.Cost is { } cost)
+        {
+            session.KeepCost(attempt.Id, cost); // a look-up may say nothing new but this
+        }
+        else if (report.CostFollows)
+        {
+            await session.AddAsync(CostWork.WorkKind, attempt.Id, now + CostWork.FirstLook, CostWork.Rank);
+        }
+
+        Show(session, delivery.AlertId, delivery.WatchId);
         if (!await session.KeepReportAsync(attempt, report, now))
         {
             return;
@@ -78,6 +89,7 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
         );
         session.PhoneWasNotCalled(delivery.Phone, attempt);
         session.SaveState(delivery, DeliveryState.Queued, reason, time.GetUtcNow());
+        Show(session, delivery.AlertId, delivery.WatchId);
         // As old as it was: whoever waited long enough once does not queue behind those who came later.
         await session.SetAsync(DeliveryWorker.WorkKind, delivery.Id, delivery.OrderedFor, delivery.Rank);
         await TellAlertAsync(session, delivery, new DeliveryNews.Refused(attempt.Carrier, reason));
@@ -99,6 +111,7 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
         if (state != delivery.State || news is not null)
         {
             session.SaveState(delivery, state, said, time.GetUtcNow());
+            Show(session, delivery.AlertId, delivery.WatchId);
         }
 
         if (state.IsFinal())
@@ -147,6 +160,10 @@ internal sealed class DeliveryNewsroom(Turn turn, TimeProvider time)
             await turn.TakeAsync(session, SelfWatch.Id, new WatchInput.ImpairmentFound(topic, detail));
         }
     }
+
+    /// <summary>Pages that show the delivery draw it again.</summary>
+    public void Show(Session session, string? alert, string? watch) =>
+        session.AfterCommit(() => live.Publish(LiveChange.OfDelivery(alert, watch)));
 
     private async Task TellOwnerAsync(Session session, DeliveryRow delivery, AttemptRow attempt, CarrierReport report)
     {

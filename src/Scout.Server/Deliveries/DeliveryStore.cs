@@ -115,6 +115,17 @@ internal static class DeliveryStore
             }
         );
 
+    public static void KeepCost(this Session session, string attempt, Cost cost) =>
+        session.Later(
+            "update attempts set cost = @Written, currency = @Currency where id = @attempt",
+            new
+            {
+                attempt,
+                cost.Written,
+                cost.Currency,
+            }
+        );
+
     /// <summary>False: this very report was applied before.</summary>
     public static async Task<bool> KeepReportAsync(
         this Session session,

@@ -13,11 +13,13 @@ internal enum Changed
 
     /// <summary>Who sees what; every page asks again.</summary>
     Access = 8,
+
+    Delivery = 16,
 }
 
 /// <summary>That something changed, never what.</summary>
 /// <param name="Kind">One of <see cref="Changed"/>.</param>
-/// <param name="Id">Of the watch or the alert; empty where there is none.</param>
+/// <param name="Id">Of the watch or the alert, a delivery's too; empty where there is none.</param>
 /// <param name="Watch">Whose people may hear of it; empty: everybody who is signed in.</param>
 internal readonly record struct LiveChange(Changed Kind, string Id, string Watch)
 {
@@ -26,6 +28,11 @@ internal readonly record struct LiveChange(Changed Kind, string Id, string Watch
     public static LiveChange Access { get; } = new(Changed.Access, "", "");
 
     public static LiveChange OfWatch(string watch) => new(Changed.Watch, watch, watch);
+
+    /// <param name="alert">Null: it belongs to none.</param>
+    /// <param name="watch">Null: it belongs to none; every page of deliveries asks again.</param>
+    public static LiveChange OfDelivery(string? alert, string? watch) =>
+        new(Changed.Delivery, alert ?? "", watch ?? "");
 
     public static LiveChange OfAlert(string alert, string watch) => new(Changed.Alert, alert, watch);
 }

@@ -23,7 +23,8 @@ internal static class LiveEndpoint
             .WithSummary("Server-sent events that name what changed")
             .WithDescription(
                 "Events \"watch\" and \"alert\" carry an id, or * for all of them; \"watch-{id}\" and \"alert-{id}\" "
-                    + "say the same to whoever wants only those. A comment every 15 s keeps the connection open."
+                    + "say the same to whoever wants only those. \"delivery\" and \"delivery-{id}\" tell that a call or text "
+                    + "of an alert moved on. A comment every 15 s keeps the connection open."
             )
             .WithTags("Live")
             .Produces<string>(contentType: "text/event-stream")

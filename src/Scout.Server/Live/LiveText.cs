@@ -12,7 +12,7 @@ internal static class LiveText
     public const string StillHere = ": still here\n\n";
 
     private const string Everything =
-        "event: watch\ndata: *\n\nevent: alert\ndata: *\n\nevent: phones\ndata: *\n\nevent: all\ndata: *\n\n";
+        "event: watch\ndata: *\n\nevent: alert\ndata: *\n\nevent: delivery\ndata: *\n\nevent: phones\ndata: *\n\nevent: all\ndata: *\n\n";
 
     /// <summary>
     /// A change of watch 7 is the event "watch" with the data 7, and the event "watch-7" for parts that show nothing
@@ -35,6 +35,14 @@ internal static class LiveText
                     break;
                 case Changed.Alert:
                     text.Append($"event: alert\ndata: {change.Id}\n\nevent: alert-{change.Id}\ndata: {change.Id}\n\n");
+                    break;
+                case Changed.Delivery when change.Id.Length == 0:
+                    text.Append("event: delivery\ndata: *\n\n");
+                    break;
+                case Changed.Delivery:
+                    text.Append(
+                        $"event: delivery\ndata: {change.Id}\n\nevent: delivery-{change.Id}\ndata: {change.Id}\n\n"
+                    );
                     break;
                 case Changed.Phones:
                     text.Append("event: phones\ndata: *\n\n");

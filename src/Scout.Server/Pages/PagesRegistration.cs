@@ -2,6 +2,7 @@ using Scout.Server.Accounts;
 using Scout.Server.Live;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Contacts;
+using Scout.Server.Pages.Deliveries;
 using Scout.Server.Pages.Health;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Look;
@@ -34,6 +35,8 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<InstanceFacts>();
         builder.Services.AddSingleton<AlertQueries>();
         builder.Services.AddSingleton<LedgerCsv>();
+        builder.Services.AddSingleton<DeliveryQueries>();
+        builder.Services.AddSingleton<Costs>();
         builder.Services.AddSingleton<SharingDesk>();
         builder.Services.AddSingleton<ActDesk>();
         builder.Services.AddSingleton<WatchQueries>();
@@ -59,6 +62,7 @@ internal static class PagesRegistration
         routes.MapPoints();
         routes.MapStatus();
         routes.MapAlerts();
+        routes.MapDeliveries();
         routes.MapPauses();
         routes.MapSharing();
         routes.MapWatch();

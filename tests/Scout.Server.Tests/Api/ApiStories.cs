@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Scout.Core.Alerts;
-using Scout.Server.Accounts;
 using Scout.Server.Tests.Stories;
 using Scout.TestKit;
 using Scout.TestKit.Vonage;
@@ -24,15 +23,15 @@ public sealed class ApiStories
         await city.SettleAsync();
         await city.Ada.GetsText("62");
         await city.Bo.GetsText("62");
-        using var mia = await ScriptAsync(city, "mia", "Acknowledge");
+        using var mia = await city.ScriptAsync("mia", "Acknowledge");
 
-        var watch = (await GetAsync(mia, "/api/watches")).GetProperty("watches")[0];
+        var watch = (await mia.ReadsAsync("/api/watches")).GetProperty("watches")[0];
         watch.GetProperty("name").GetString().ShouldBe("Sam");
         watch.GetProperty("may").GetString().ShouldBe("Acknowledge");
         watch.GetProperty("latest").GetProperty("mgDl").GetDouble().ShouldBe(62);
-        var readings = await GetAsync(mia, $"/api/watches/{watch.GetProperty("id").GetString()}/readings?limit=10");
+        var readings = await mia.ReadsAsync($"/api/watches/{watch.GetProperty("id").GetString()}/readings?limit=10");
         readings.GetProperty("readings").GetArrayLength().ShouldBe(1);
-        var alert = (await GetAsync(mia, "/api/alerts?open=true")).GetProperty("alerts")[0];
+        var alert = (await mia.ReadsAsync("/api/alerts?open=true")).GetProperty("alerts")[0];
         var id = alert.GetProperty("id").GetString();
 
         using var answer = await mia.PostAsync($"/api/alerts/{id}/acknowledge", null, Stop);
@@ -45,7 +44,7 @@ public sealed class ApiStories
         await city.Sam.GetsText("mia has taken it");
         await city.Ada.GetsText("mia has taken it");
         await city.Bo.GetsText("mia has taken it");
-        var ledger = (await GetAsync(mia, $"/api/alerts/{id}")).GetProperty("ledger").EnumerateArray().ToList();
+        var ledger = (await mia.ReadsAsync($"/api/alerts/{id}")).GetProperty("ledger").EnumerateArray().ToList();
         ledger.ShouldContain(line => line.GetProperty("way").GetString() == "Api");
         ledger.ShouldContain(line => line.GetProperty("text").GetString()!.Contains("by the API"));
     }
@@ -57,10 +56,10 @@ public sealed class ApiStories
         await city.ReadsAsync(62);
         await city.Sam.Rings().Presses("1");
         var id = (await city.AlertAsync(AlertKind.Low)).Id;
-        var watch = await WatchAsync(city);
-        using var eve = await ScriptAsync(city, "eve", "See");
-        using var mia = await ScriptAsync(city, "mia", "Change");
-        using var stranger = await ScriptAsync(city, "stranger", may: null);
+        var watch = await city.WatchAsync();
+        using var eve = await city.ScriptAsync("eve", "See");
+        using var mia = await city.ScriptAsync("mia", "Change");
+        using var stranger = await city.ScriptAsync("stranger", may: null);
 
         await RefusedAsync(stranger, $"/api/alerts/{id}/acknowledge", null, HttpStatusCode.NotFound);
         await RefusedAsync(stranger, $"/api/watches/{watch}/pause", """{"minutes":60}""", HttpStatusCode.NotFound);
@@ -82,8 +81,8 @@ public sealed class ApiStories
     {
         await using var city = await City.StartAsync();
         await city.ReadsAsync(120);
-        var watch = await WatchAsync(city);
-        using var mia = await ScriptAsync(city, "mia", "Change");
+        var watch = await city.WatchAsync();
+        using var mia = await city.ScriptAsync("mia", "Change");
 
         using var paused = await mia.PostAsJsonAsync($"/api/watches/{watch}/pause", new { minutes = 60 }, Stop);
         paused.StatusCode.ShouldBe(HttpStatusCode.OK, await paused.Content.ReadAsStringAsync(Stop));
@@ -100,7 +99,7 @@ public sealed class ApiStories
         await city.ReadsAsync(62);
         var call = await city.Sam.Rings();
         var id = (await city.AlertAsync(AlertKind.Low)).Id;
-        var ada = (await GetAsync(mia, $"/api/alerts/{id}"))
+        var ada = (await mia.ReadsAsync($"/api/alerts/{id}"))
             .GetProperty("callable")
             .EnumerateArray()
             .Single(one => one.GetProperty("name").GetString() != "Sam" && IsEmergency(city, one))
@@ -142,37 +141,4 @@ public sealed class ApiStories
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         text.ShouldContain(says);
     }
-
-    private static async Task<HttpClient> ScriptAsync(City city, string account, string? may)
-    {
-        using var person = await AccountBrowser.SignInAsync(city.Server, account, account, Stop);
-        if (may is not null)
-        {
-            await person.LooksAfterAsync(city.Server, await WatchAsync(city), may, Stop);
-        }
-
-        var now = city.Time.GetUtcNow();
-        var token = await city.Server.Database.WriteAsync(
-            session => session.MakeTokenAsync(account, "script", expiresAt: null, now),
-            Stop
-        );
-        var client = city.Server.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
-
-    private static async Task<JsonElement> GetAsync(HttpClient client, string path)
-    {
-        using var answer = await client.GetAsync(path, Stop);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
-        return await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
-    }
-
-    private static async Task<string> WatchAsync(City city) =>
-        (
-            await city.Server.Database.ReadAsync(
-                session => session.ScalarAsync<string>("select id from watches where kind <> 'self'"),
-                Stop
-            )
-        )!;
 }

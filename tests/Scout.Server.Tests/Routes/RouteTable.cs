@@ -67,6 +67,10 @@ internal static class RouteTable
         GET  /alerts.csv                           signed-in
         GET  /alerts/{id}                          signed-in
         GET  /alerts/{id}/ledger.csv               signed-in
+        GET  /deliveries                           signed-in
+        GET  /deliveries.csv                       signed-in
+        GET  /api/deliveries                       signed-in
+        GET  /api/deliveries/costs                 signed-in
         POST /alerts/{id}/{act}                    signed-in changes
         GET  /watches/{id}                         signed-in
         GET  /watches/{id}/readings.csv            signed-in

@@ -29,6 +29,9 @@ public sealed class TwilioCall : BoothCall
 
     public string? AnsweredBy { get; private set; }
 
+    /// <summary>It was picked up, is over, and its price is known by now.</summary>
+    internal bool IsPriced => IsOver && _answeredAt is not null && _booth.Exchange.KnowsPriceOf(PlacedAt);
+
     public bool IsOver => _over.Task.IsCompleted;
 
     public override string Said => TwilioScript.Spoken(_script);

@@ -26,6 +26,11 @@ public sealed class TwilioExchange
     /// <summary>Every order fails in this way until it is set back; null: they do not.</summary>
     public TwilioFault? Always { get; set; }
 
+    /// <summary>How long after its order a price is known; before that it is null.</summary>
+    public TimeSpan PricesAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    internal bool KnowsPriceOf(DateTimeOffset orderedAt) => _booth.Time.GetUtcNow() - orderedAt >= PricesAfter;
+
     /// <summary>How the account stands: active, suspended, closed.</summary>
     public string AccountStatus { get; set; } = "active";
 

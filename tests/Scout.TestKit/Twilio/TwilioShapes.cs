@@ -83,6 +83,8 @@ internal static class TwilioShapes
             ["start_time"] = call.Status is "queued" ? null : Time(call.PlacedAt),
             ["duration"] = call.IsOver ? "1" : null,
             ["queue_time"] = "0",
+            ["price"] = call.IsPriced ? "-0.01400" : null,
+            ["price_unit"] = "USD",
         };
 
     public static Dictionary<string, object?> Shown(TwilioText text) =>
@@ -98,6 +100,8 @@ internal static class TwilioShapes
             ["error_code"] = text.ErrorCode is { } code ? int.Parse(code, CultureInfo.InvariantCulture) : null,
             ["date_created"] = Time(text.SentAt),
             ["num_segments"] = "1",
+            ["price"] = text.IsPriced ? "-0.00750" : null,
+            ["price_unit"] = "USD",
         };
 
     /// <summary>RFC 2822: "Sun, 01 Mar 2026 12:00:00 +0000".</summary>

@@ -20,6 +20,8 @@ public sealed class TwilioText : BoothText
     public string Status { get; private set; }
     public string? ErrorCode { get; private set; }
 
+    internal bool IsPriced => _booth.Exchange.KnowsPriceOf(SentAt);
+
     /// <summary>A field of the order.</summary>
     public string Ordered(string field) => _form.GetValueOrDefault(field).ToString();
 

@@ -34,6 +34,7 @@ public sealed class PhoneText : BoothText
                     ["status"] = status,
                     ["channel"] = "sms",
                     ["client_ref"] = ClientRef,
+                    ["usage"] = new Dictionary<string, object?> { ["currency"] = "EUR", ["price"] = "0.0333" },
                     ["error"] = code is null
                         ? null
                         : new Dictionary<string, object?>

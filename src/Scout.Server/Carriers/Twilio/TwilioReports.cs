@@ -26,10 +26,10 @@ internal static class TwilioReports
 
     /// <summary>A call as a look-up shows it.</summary>
     public static CarrierReport OfCall(JsonElement call) =>
-        AsLookUp(Call(call.Text("sid"), call.Text("status"), call.Text("answered_by"), "", "", ""));
+        AsLookUp(Call(call.Text("sid"), call.Text("status"), call.Text("answered_by"), "", "", ""), call);
 
     public static CarrierReport OfText(JsonElement text) =>
-        AsLookUp(Text(text.Text("sid"), text.Text("status"), text.Text("error_code")));
+        AsLookUp(Text(text.Text("sid"), text.Text("status"), text.Text("error_code")), text);
 
     /// <summary>An id as Scout keeps it.</summary>
     public static string Reference(string sid) => CarrierWords.Word(sid);
@@ -55,6 +55,7 @@ internal static class TwilioReports
         return new CarrierReport(CallStatus(status, by, sip), reference, said, key)
         {
             At = CarrierWords.Instant(timestamp),
+            CostFollows = status is "completed",
         };
     }
 
@@ -93,6 +94,7 @@ internal static class TwilioReports
             NumberIsBad = TwilioCodes.IsBadNumber(code),
             OptedOut = code == TwilioCodes.OptedOut,
             OperatorAlarm = TwilioCodes.IsOperators(code),
+            CostFollows = status is "sent" or "delivered" or "undelivered",
         };
     }
 
@@ -109,5 +111,11 @@ internal static class TwilioReports
             _ => CarrierStatus.Unknown,
         };
 
-    private static CarrierReport AsLookUp(CarrierReport report) => report with { Key = $"{report.Key}look-up" };
+    // A webhook never tells the price; a look-up does, some time after the end.
+    private static CarrierReport AsLookUp(CarrierReport report, JsonElement item) =>
+        report with
+        {
+            Key = $"{report.Key}look-up",
+            Cost = Cost.Read(item.Text("price"), item.Text("price_unit")),
+        };
 }

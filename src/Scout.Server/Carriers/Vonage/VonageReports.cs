@@ -6,6 +6,9 @@ namespace Scout.Server.Carriers.Vonage;
 /// <summary>Webhooks and look-ups in Scout's words. Pure; what it does not know is Unknown and changes nothing.</summary>
 internal static class VonageReports
 {
+    /// <summary>Prices of calls come without a currency: they are in euros, whatever the account pays in.</summary>
+    private const string VoiceCurrency = "EUR";
+
     /// <summary>A voice event, or the answer to a look-up of a call.</summary>
     public static CarrierReport OfCall(JsonElement root)
     {
@@ -19,6 +22,7 @@ internal static class VonageReports
         return Report(root, CallStatus(status, detail, root), status, detail) with
         {
             NumberIsBad = (status, detail) is ("rejected", "invalid_number") or ("failed", "number_out_of_service"),
+            Cost = Cost.Read(root.Text("price"), VoiceCurrency),
         };
     }
 
@@ -32,6 +36,7 @@ internal static class VonageReports
             NumberIsBad = code is "1170" or "1430",
             OptedOut = code is "1240",
             OperatorAlarm = code is "1070" or "1120" or "1420" or "1160" or "402",
+            Cost = Cost.Read(root.Text("usage", "price"), root.Text("usage", "currency")),
         };
     }
 

@@ -1,7 +1,7 @@
 using Scout.Core.Alerts;
-using Scout.Core.Deliveries;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Deliveries;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Shown;
 
@@ -36,6 +36,9 @@ public sealed record AlertCard(
     /// <summary>The calls and texts of this alert, oldest first.</summary>
     public IReadOnlyList<DeliveryCard> Deliveries { get; init; } = [];
 
+    /// <summary>There are older ones: an alert of days has hundreds.</summary>
+    public bool HasMoreDeliveries { get; init; }
+
     /// <summary>A low that is critical is quiet for a hold at most, whatever is asked.</summary>
     public bool IsCriticalLow => Alert.Kind is AlertKind.Low && Alert.Latest.Severity is Severity.Critical;
 
@@ -60,19 +63,3 @@ public sealed record AlertCard(
 /// <summary>A contact whom a button can call.</summary>
 /// <param name="RestsUntil">The number was called a moment ago and rests until then; null: it can be called now.</param>
 public sealed record Callable(string Contact, string Name, DateTimeOffset? RestsUntil);
-
-/// <summary>One call or text of an alert, and what became of it.</summary>
-/// <param name="Said">What was said or written; empty while nothing left.</param>
-public sealed record DeliveryCard(
-    string Id,
-    string Name,
-    Channel Channel,
-    string State,
-    string Reason,
-    DateTimeOffset OrderedAt,
-    string Said,
-    IReadOnlyList<DeliveryStep> Steps
-);
-
-/// <summary>A word of a carrier, or of Scout, about a call or text.</summary>
-public sealed record DeliveryStep(DateTimeOffset At, string Carrier, string Words);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Scout.Core.Replies;
 using Scout.Server.Accounts;
+using Scout.Server.Pages.Shown;
 using Scout.Server.Replies;
 
 namespace Scout.Server.Pages.Alerts;
@@ -92,7 +93,7 @@ internal static class AlertEndpoints
         };
         var chosen = AlertFilter.ReadSeverity(severity);
         var one = string.IsNullOrEmpty(watch) ? null : watch;
-        var cursor = AlertCursor.Read(before);
+        var cursor = ListPlace.Read(before);
         return (
             new AlertChoice(isOpen, one, chosen, cursor is null ? null : before),
             new AlertFilter(isOpen, one, chosen, cursor)

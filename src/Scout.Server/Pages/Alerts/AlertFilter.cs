@@ -1,5 +1,5 @@
-using System.Globalization;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Shown;
 
 namespace Scout.Server.Pages.Alerts;
 
@@ -12,7 +12,7 @@ internal sealed record AlertFilter(
     bool? Open = null,
     string? Watch = null,
     Severity? Severity = null,
-    AlertCursor? Before = null
+    ListPlace? Before = null
 )
 {
     public const int MostAtOnce = 200;
@@ -51,19 +51,5 @@ internal sealed record AlertFilter(
         && Enum.IsDefined(severity)
         && !char.IsAsciiDigit(word![0])
             ? severity
-            : null;
-}
-
-/// <summary>A place in the list of alerts that later openings do not move.</summary>
-/// <param name="At">When it opened, Unix milliseconds.</param>
-internal sealed record AlertCursor(long At, string Id)
-{
-    public static string Write(AlertRow row) => string.Create(CultureInfo.InvariantCulture, $"{row.OpenedAt}.{row.Id}");
-
-    /// <summary>Null: not a place.</summary>
-    public static AlertCursor? Read(string? text) =>
-        text?.Split('.', 2) is [var at, { Length: > 0 } id]
-        && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var opened)
-            ? new AlertCursor(opened, id)
             : null;
 }

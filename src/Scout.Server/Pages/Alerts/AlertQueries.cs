@@ -1,6 +1,8 @@
 using Scout.Core.Alerts;
 using Scout.Server.Accounts;
 using Scout.Server.Alerts;
+using Scout.Server.Pages.Deliveries;
+using Scout.Server.Pages.Shown;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Pages.Alerts;
@@ -56,9 +58,11 @@ internal sealed class AlertQueries(Database database, TimeProvider time)
         var names = await session.NamesAsync(me);
         await session.LearnAsync(names, ledger);
         var card = row.ToCard(me, names, ledger, time.GetUtcNow());
+        var newest = await session.DeliveriesAsync(me, new DeliveryFilter(Alert: id) { Limit = 60 }, names);
         return card with
         {
-            Deliveries = await session.DeliveryCardsAsync(card),
+            Deliveries = [.. newest.Deliveries.Reverse()],
+            HasMoreDeliveries = newest.Next is not null,
             Callable = card is { MayAct: true, Alert.IsOpen: true } ? await session.CallableAsync(card) : [],
         };
     }
@@ -86,7 +90,7 @@ internal sealed class AlertQueries(Database database, TimeProvider time)
         await session.LearnAsync(names, answered);
         return new AlertPageful(
             [.. shown.Select(row => row.ToCard(me, names, [], now))],
-            rows.Count > filter.Limit ? AlertCursor.Write(shown[^1]) : null
+            rows.Count > filter.Limit ? new ListPlace(shown[^1].OpenedAt, shown[^1].Id).ToString() : null
         );
     }
 }

@@ -30,17 +30,20 @@ internal static class AlertText
         card.Alert.Latest.Rule <= RuleKind.UrgentHigh && Value(card) is [':', ' ', .. var value] ? value : What(card);
 
     /// <summary>In a few words, for headings and lists.</summary>
-    public static string Title(AlertCard card) =>
-        card.Alert.Latest.Rule switch
+    public static string Title(AlertCard card) => Title(card.Alert.Latest.Rule, card.About);
+
+    /// <param name="about">The watch's name.</param>
+    public static string Title(RuleKind rule, string about) =>
+        rule switch
         {
-            RuleKind.Low => Say.It("{0} is low", card.About),
-            RuleKind.UrgentLow => Say.It("{0} is very low", card.About),
-            RuleKind.High => Say.It("{0} is high", card.About),
-            RuleKind.UrgentHigh => Say.It("{0} is very high", card.About),
-            RuleKind.NoDataWhileLow => Say.It("{0}: no data since a low", card.About),
-            RuleKind.NoData => Say.It("{0}: no data", card.About),
-            RuleKind.SensorError => Say.It("{0}: sensor error", card.About),
-            RuleKind.SourceDown => Say.It("{0}: site unreachable", card.About),
+            RuleKind.Low => Say.It("{0} is low", about),
+            RuleKind.UrgentLow => Say.It("{0} is very low", about),
+            RuleKind.High => Say.It("{0} is high", about),
+            RuleKind.UrgentHigh => Say.It("{0} is very high", about),
+            RuleKind.NoDataWhileLow => Say.It("{0}: no data since a low", about),
+            RuleKind.NoData => Say.It("{0}: no data", about),
+            RuleKind.SensorError => Say.It("{0}: sensor error", about),
+            RuleKind.SourceDown => Say.It("{0}: site unreachable", about),
             _ => Say.It("Scout cannot alarm as it should"),
         };
 

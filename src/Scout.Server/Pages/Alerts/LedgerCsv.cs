@@ -3,6 +3,7 @@ using System.Text;
 using Scout.Core.Alerts;
 using Scout.Server.Accounts;
 using Scout.Server.Alerts;
+using Scout.Server.Pages.Shown;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Pages.Alerts;
@@ -58,7 +59,7 @@ internal sealed class LedgerCsv(Database database)
         var text = new StringBuilder(Head).Append("\r\n");
         foreach (var (row, line) in lines)
         {
-            text.AppendJoin(',', Cells(row, line, names).Select(Cell)).Append("\r\n");
+            text.Append(Csv.Line(Cells(row, line, names)));
         }
 
         return text.ToString();
@@ -70,9 +71,9 @@ internal sealed class LedgerCsv(Database database)
             row.About,
             row.Kind,
             row.Severity,
-            Time(row.OpenedAt),
-            row.ClosedAt is { } closed ? Time(closed) : null,
-            Time(line.At.ToUnixTimeMilliseconds()),
+            Csv.Time(row.OpenedAt),
+            row.ClosedAt is { } closed ? Csv.Time(closed) : null,
+            Csv.Time(line.At.ToUnixTimeMilliseconds()),
             line.Entry.ToString(),
             line.Contact is { } who ? names.GetValueOrDefault(who) : null,
             line.Target is { } target ? names.GetValueOrDefault(target) : null,
@@ -80,27 +81,11 @@ internal sealed class LedgerCsv(Database database)
             line.Carrier,
             line.Detail,
             line.Reading?.Value.ToString("0.#", CultureInfo.InvariantCulture),
-            line.Until is { } until ? Time(until.ToUnixTimeMilliseconds()) : null,
+            line.Until is { } until ? Csv.Time(until.ToUnixTimeMilliseconds()) : null,
             line.Way?.ToString(),
             line.Round?.ToString(CultureInfo.InvariantCulture),
             line.Step?.ToString(CultureInfo.InvariantCulture),
         ];
-
-    private static string Time(long milliseconds) =>
-        DateTimeOffset
-            .FromUnixTimeMilliseconds(milliseconds)
-            .UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-
-    /// <summary>A spreadsheet would run a cell that begins like a formula: names are other people's words.</summary>
-    private static string Cell(string? value)
-    {
-        var text = value ?? "";
-        var safe =
-            text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] && !double.TryParse(text, out _) ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0
-            ? safe
-            : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 
     private sealed record Row
     {

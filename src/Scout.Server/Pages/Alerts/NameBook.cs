@@ -32,15 +32,20 @@ internal static class NameBook
         return rows.ToDictionary(row => row.Id, row => row.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>Those who do not belong to the watch any more, and once acted on this alert or were called about it.</summary>
-    public static async Task LearnAsync(
+    /// <summary>Those who do not belong to the watch any more, and once acted on an alert or were called about it.</summary>
+    public static Task LearnAsync(
         this Session session,
         Dictionary<string, string> names,
         IEnumerable<LedgerLine> ledger
+    ) => session.LearnAsync(names, ledger.SelectMany(line => new[] { line.Contact, line.Target }));
+
+    public static async Task LearnAsync(
+        this Session session,
+        Dictionary<string, string> names,
+        IEnumerable<string?> ids
     )
     {
-        var ids = ledger.SelectMany(line => new[] { line.Contact, line.Target }).OfType<string>().Distinct();
-        foreach (var id in ids.Where(id => !names.ContainsKey(id)).ToList())
+        foreach (var id in ids.OfType<string>().Distinct().Where(id => !names.ContainsKey(id)).ToList())
         {
             if (await session.NameOfAsync(id) is { } name)
             {

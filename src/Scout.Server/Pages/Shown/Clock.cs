@@ -53,6 +53,9 @@ public sealed class Clock(DateTimeOffset now, DateTimeZone zone)
             _ => Say.It("{0} days", (int)length.TotalDays),
         };
 
+    /// <summary>"Nov 2026".</summary>
+    public static string Month(YearMonth month) => $"{Month(month.Month)} {month.Year}";
+
     /// <summary>"21 Nov".</summary>
     public static string Day(LocalDate day) => $"{day.Day} {Month(day.Month)}";
 

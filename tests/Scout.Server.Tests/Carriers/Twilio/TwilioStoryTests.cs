@@ -90,6 +90,26 @@ public sealed class TwilioStoryTests
         await story.Twilio.Phone(TwilioStory.Other2).GetsText("62");
     }
 
+    [Fact]
+    public async Task What_a_call_cost_is_asked_until_Twilio_knows_it()
+    {
+        await using var story = await TwilioStory.BeginAsync();
+        story.Twilio.Exchange.PricesAfter = TimeSpan.FromMinutes(5);
+        await story.MeasuresAsync(62);
+        await (await story.Sam.Rings().Hears("6, 2").Presses("1")).HangsUp();
+        await story.SettleAsync();
+
+        await story.PassAsync(TimeSpan.FromMinutes(4));
+        (await story.AskAsync("select cost from attempts")).ShouldBeNull();
+        var asked = story.Twilio.Exchange.LookUps;
+        await story.PassAsync(TimeSpan.FromMinutes(8));
+        story.Twilio.Exchange.LookUps.ShouldBe(asked + 1);
+
+        (await story.AskAsync("select cost || ' ' || currency from attempts")).ShouldBe("0.014 USD");
+        (await story.AskAsync("select key from due where kind = 'cost'")).ShouldBeNull();
+        (await story.AskAsync("select state from deliveries")).ShouldBe("Confirmed");
+    }
+
     [Fact, Trait("Rule", "TEL-8"), Trait("Rule", "TEL-9"), Trait("Rule", "TEL-13")]
     public async Task A_call_whose_answer_was_lost_is_not_placed_twice()
     {
