@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Scout.Core.Readings;
+using Scout.Server.Carriers.Sandbox;
 
 namespace Scout.Browser.Tests;
 
@@ -47,23 +48,22 @@ public sealed class LiveTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
-    public async Task The_keyboard_alone_acknowledges_an_alert()
+    public async Task The_list_of_calls_tells_that_one_was_declined_without_a_reload()
     {
-        await using var site = await ScoutSite.StartAsync(Stop);
+        await using var site = await ScoutSite.StartAsync(Stop, alive: true);
         await site.MoveInAsync(Stop);
+        await site.MeasureAsync(Trend.Steady, [112], Stop);
+        var page = await chromium.OpenAsync(site, "/deliveries", account: "owner");
+        await Assertions.Expect(page.GetByText("No calls or texts here.")).ToBeVisibleAsync();
+
         await site.MeasureAsync(Trend.FallingFast, [62], Stop);
-        await site.SettleAsync(Stop);
-        var page = await chromium.OpenAsync(site, "/");
+        var sam = page.Locator(".deliveries > li").Filter(new() { HasText = "Sam by call" });
+        await Assertions.Expect(sam.Locator(".badge")).ToHaveTextAsync("rings");
+        await site.Get<SandboxTelephone>().DeclineAsync(People.Sam, Stop);
 
-        var button = page.GetByRole(AriaRole.Button, new() { Name = "Acknowledge: Sam is low" });
-        for (var tabs = 0; tabs < 24 && !await button.EvaluateAsync<bool>("b => b === document.activeElement"); tabs++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-        }
-
-        await page.Keyboard.PressAsync("Enter");
-
-        await Assertions.Expect(page.Locator(".badge")).ToHaveTextAsync("taken");
+        await Assertions.Expect(sam.Locator(".badge")).ToHaveTextAsync("not reached");
+        await Assertions.Expect(sam).ToContainTextAsync("The call was declined on the phone.");
+        await Assertions.Expect(page.Locator(".deliveries > li")).ToHaveCountAsync(3);
     }
 
     [Theory]

@@ -59,6 +59,42 @@ public sealed class PasskeyTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(page.GetByText("This passkey does not open an account here.")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_passkey_is_added_named_and_removed()
+    {
+        await using var site = await ScoutSite.StartAsync(Stop);
+        var page = await chromium.OpenAsync(site, $"{site.Named}/setup?token={ScoutSite.SetupToken}");
+        await AuthenticatorAsync(page);
+        await page.GetByLabel("Your name").FillAsync("Ada");
+        await page.GetByLabel("E-mail").FillAsync("ada@example.org");
+        await page.GetByLabel("Password").FillAsync("correct horse battery");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Become the owner" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/setup", StringComparison.Ordinal));
+        await page.GotoAsync($"{site.Named}/account");
+
+        await page.GetByLabel("Name for a new passkey").FillAsync("Blue phone");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        var name = page.GetByLabel("Name of the passkey");
+        await Assertions.Expect(name).ToHaveValueAsync("Blue phone");
+        await name.FillAsync("Red phone");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep the name" }).ClickAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("Red phone");
+
+        await SignOutAsync(page, site);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+        await page.GotoAsync($"{site.Named}/account");
+        await page.Locator("summary", new() { HasText = "Remove the passkey" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey Red phone" }).ClickAsync();
+
+        await Assertions.Expect(name).ToHaveCountAsync(0);
+        var kept = await site.Database.ReadAsync(
+            session => session.ScalarAsync<long>("select count(*) from passkeys"),
+            Stop
+        );
+        kept.ShouldBe(0);
+    }
+
     private static async Task SignOutAsync(IPage page, ScoutSite site)
     {
         await page.GotoAsync($"{site.Named}/logout");
