@@ -51,79 +51,75 @@ internal sealed partial class PasskeyDesk(
 
     /// <param name="credential">What the browser answered, JSON.</param>
     /// <returns>Null: it is not what was asked for.</returns>
-    public async Task<NewPasskey?> TakeNewAsync(HttpContext context, string credential)
-    {
-        if (Take(context, "new") is not { } state)
-        {
-            return null;
-        }
-
-        try
-        {
-            var result = await handler.PerformAttestationAsync(
-                new PasskeyAttestationContext
-                {
-                    HttpContext = context,
-                    CredentialJson = credential,
-                    AttestationState = state,
-                }
-            );
-            if (result.Succeeded)
+    public Task<NewPasskey?> TakeNewAsync(HttpContext context, string credential) =>
+        TakeAsync(
+            context,
+            "new",
+            async state =>
             {
-                return new NewPasskey(
-                    result.UserEntity.Id,
-                    PasskeyData.IdOf(result.Passkey.CredentialId),
-                    DeviceName.Of(context.Request.Headers.UserAgent.ToString()),
-                    PasskeyData.Write(result.Passkey)
+                var result = await handler.PerformAttestationAsync(
+                    new PasskeyAttestationContext
+                    {
+                        HttpContext = context,
+                        CredentialJson = credential,
+                        AttestationState = state,
+                    }
                 );
+                return result.Succeeded
+                    ? new NewPasskey(
+                        result.UserEntity.Id,
+                        PasskeyData.IdOf(result.Passkey.CredentialId),
+                        DeviceName.Of(context.Request.Headers.UserAgent.ToString()),
+                        PasskeyData.Write(result.Passkey)
+                    )
+                    : throw result.Failure;
             }
-
-            LogRefused(result.Failure.Message);
-        }
-        catch (Exception exception) when (exception is PasskeyException or JsonException or FormatException)
-        {
-            LogRefused(exception.Message);
-        }
-
-        return null;
-    }
+        );
 
     /// <param name="credential">What the browser answered, JSON.</param>
     /// <returns>Null: it is not what was asked for, or a passkey that is not known here.</returns>
-    public async Task<ShownPasskey?> TakeAsync(HttpContext context, string credential)
+    public Task<ShownPasskey?> TakeAsync(HttpContext context, string credential) =>
+        TakeAsync(
+            context,
+            "show",
+            async state =>
+            {
+                var result = await handler.PerformAssertionAsync(
+                    new PasskeyAssertionContext
+                    {
+                        HttpContext = context,
+                        CredentialJson = credential,
+                        AssertionState = state,
+                    }
+                );
+                return result.Succeeded
+                    ? new ShownPasskey(
+                        result.User.Id,
+                        PasskeyData.IdOf(result.Passkey.CredentialId),
+                        PasskeyData.Write(result.Passkey)
+                    )
+                    : throw result.Failure;
+            }
+        );
+
+    /// <summary>Checks an answer against what was asked; null, and a line in the log, where it does not fit.</summary>
+    private async Task<T?> TakeAsync<T>(HttpContext context, string purpose, Func<string, Task<T>> check)
+        where T : class
     {
-        if (Take(context, "show") is not { } state)
+        if (Take(context, purpose) is not { } state)
         {
             return null;
         }
 
         try
         {
-            var result = await handler.PerformAssertionAsync(
-                new PasskeyAssertionContext
-                {
-                    HttpContext = context,
-                    CredentialJson = credential,
-                    AssertionState = state,
-                }
-            );
-            if (result.Succeeded)
-            {
-                return new ShownPasskey(
-                    result.User.Id,
-                    PasskeyData.IdOf(result.Passkey.CredentialId),
-                    PasskeyData.Write(result.Passkey)
-                );
-            }
-
-            LogRefused(result.Failure.Message);
+            return await check(state);
         }
         catch (Exception exception) when (exception is PasskeyException or JsonException or FormatException)
         {
             LogRefused(exception.Message);
+            return null;
         }
-
-        return null;
     }
 
     private void Keep(HttpContext context, string purpose, string state) =>
