@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Scout.Core.Readings;
 using Scout.Server.Accounts;
 using Scout.Server.Pages.Status;
 using Scout.Server.Readings;
@@ -82,14 +83,14 @@ internal static class WatchesApi
         }
 
         var viewer = context.User.Viewer();
-        var rows = await database.ReadAsync(
+        var readings = await database.ReadAsync<IReadOnlyList<Reading>?>(
             async session =>
                 await session.GrantAsync(viewer, id) is Grant.None ? null
                 : error is not null ? []
-                : await RowsAsync(session, id, range, most),
+                : await session.LoadRangeAsync(id, "glucose", range.From, range.To, most + 1L),
             cancellationToken
         );
-        if (rows is null)
+        if (readings is null)
         {
             return ApiProblem.NotThere();
         }
@@ -99,33 +100,9 @@ internal static class WatchesApi
             return ApiProblem.Bad(error);
         }
 
-        var next = rows.Count > most ? DateTimeOffset.FromUnixTimeMilliseconds(rows[most].Ts) : (DateTimeOffset?)null;
-        return TypedResults.Ok(new ApiReadings([.. rows.Take(most).Select(row => ApiWords.Of(row.ToReading()))], next));
+        var next = readings.Count > most ? readings[most].At : (DateTimeOffset?)null;
+        return TypedResults.Ok(new ApiReadings([.. readings.Take(most).Select(ApiWords.Of)], next));
     }
-
-    private static Task<IReadOnlyList<ReadingRow>> RowsAsync(
-        Session session,
-        string watch,
-        TimeRange range,
-        int most
-    ) =>
-        session.QueryAsync<ReadingRow>(
-            """
-            select r.ts, r.value, r.trend, r.received_at
-            from series g
-            join readings r on r.series_id = g.id
-            where g.watch_id = @watch and g.field = 'glucose' and r.ts >= @FromMs and r.ts < @ToMs
-            order by r.ts
-            limit @most
-            """,
-            new
-            {
-                watch,
-                range.FromMs,
-                range.ToMs,
-                most = most + 1L,
-            }
-        );
 
     private static async Task<Results<Ok<ApiWatch>, ProblemHttpResult>> PauseAsync(
         string id,

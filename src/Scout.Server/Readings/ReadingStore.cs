@@ -149,12 +149,14 @@ internal static class ReadingStore
     }
 
     /// <summary>The readings from one time (included) to another (excluded), oldest first.</summary>
+    /// <param name="most">The first so many.</param>
     public static async Task<IReadOnlyList<Reading>> LoadRangeAsync(
         this Session session,
         string watch,
         string field,
         DateTimeOffset from,
-        DateTimeOffset to
+        DateTimeOffset to,
+        long most = long.MaxValue
     )
     {
         var rows = await session.QueryAsync<ReadingRow>(
@@ -162,6 +164,7 @@ internal static class ReadingStore
             select ts, value, trend, received_at from readings
             where series_id = {SeriesId} and ts >= @from and ts < @to
             order by ts
+            limit @most
             """,
             new
             {
@@ -169,6 +172,7 @@ internal static class ReadingStore
                 field,
                 from = from.ToUnixTimeMilliseconds(),
                 to = to.ToUnixTimeMilliseconds(),
+                most,
             }
         );
         return [.. rows.Select(row => row.ToReading())];

@@ -35,48 +35,28 @@ internal sealed class ReadingsCsv(Database database, string watch, TimeRange ran
         response.Headers.ContentDisposition =
             $"attachment; filename=\"readings-{range.From:yyyy-MM-dd}-{range.To:yyyy-MM-dd}.csv\"";
         var text = new StringBuilder(Header);
-        var from = range.FromMs;
+        var from = range.From;
         while (true)
         {
-            var rows = await ReadAsync(from, httpContext.RequestAborted);
-            foreach (var row in rows)
+            var readings = await database.ReadAsync(
+                session => session.LoadRangeAsync(watch, "glucose", from, range.To, Chunk),
+                httpContext.RequestAborted
+            );
+            foreach (var reading in readings)
             {
-                Write(text, row.ToReading());
+                Write(text, reading);
             }
 
             await response.WriteAsync(text.ToString(), httpContext.RequestAborted);
             text.Clear();
-            if (rows.Count < Chunk)
+            if (readings.Count < Chunk)
             {
                 return;
             }
 
-            from = rows[^1].Ts + 1;
+            from = readings[^1].At.AddMilliseconds(1);
         }
     }
-
-    private Task<IReadOnlyList<ReadingRow>> ReadAsync(long from, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            session =>
-                session.QueryAsync<ReadingRow>(
-                    """
-                    select r.ts, r.value, r.trend, r.received_at
-                    from series g
-                    join readings r on r.series_id = g.id
-                    where g.watch_id = @watch and g.field = 'glucose' and r.ts >= @from and r.ts < @to
-                    order by r.ts
-                    limit @most
-                    """,
-                    new
-                    {
-                        watch,
-                        from,
-                        to = range.ToMs,
-                        most = (long)Chunk,
-                    }
-                ),
-            cancellationToken
-        );
 
     private void Write(StringBuilder text, Reading reading)
     {
