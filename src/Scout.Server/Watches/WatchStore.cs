@@ -86,7 +86,7 @@ internal static class WatchStore
             row.Name,
             ScoutJson.ReadSettings(row.Settings),
             TeamOf(row.PersonId, people),
-            row.ToHealth(),
+            KeptHealth.Read(row.Failure, row.FailingSince, row.ContactAt),
             DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
             PauseStore.ReadPause(row.PausedUntil, row.PausedSince, row.PausedBy),
             [.. newest.Reverse().Select(reading => reading.ToReading())],
@@ -124,9 +124,6 @@ internal static class WatchStore
 
     private static T[] AsArray<T>(this IEnumerable<T> rows) => [.. rows];
 
-    private static DateTimeOffset? Time(long? milliseconds) =>
-        milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
-
     private sealed record WatchRow
     {
         public required string Name { get; init; }
@@ -148,13 +145,6 @@ internal static class WatchStore
         public long? FailingSince { get; init; }
 
         public long? ContactAt { get; init; }
-
-        public SourceHealth ToHealth() =>
-            new(
-                Enum.TryParse<SourceFailure>(Failure, out var failure) ? failure : SourceFailure.None,
-                Time(FailingSince),
-                Time(ContactAt)
-            );
     }
 
     private sealed record PersonRow

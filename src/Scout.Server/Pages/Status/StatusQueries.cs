@@ -92,7 +92,7 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
         var account = me.Account;
         var watches = await session.QueryAsync<WatchRow>(
             $"""
-            select w.id, w.name, w.kind, w.source_id, w.settings, w.paused_until,
+            select w.id, w.name, w.source_id, w.settings, w.paused_until,
                    case
                        when w.account_id = @account or w.kind = 'self' then 'Own'
                        else (select k.may from carers k
@@ -153,7 +153,7 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
             row.Latest,
             row.Health,
             [.. reach.Select(contact => contact.Name)],
-            row.PausedUntilTime > now ? row.PausedUntilTime : null
+            row.PausedAt(now)
         )
         {
             HasSource = row.SourceId is not null,

@@ -49,7 +49,7 @@ internal static class WatchEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (await queries.FindAsync(Question(context, id, whole: false), cancellationToken) is not { } view)
+        if (await queries.FindFrameAsync(Question(context, id), cancellationToken) is not { } view)
         {
             return TypedResults.NotFound();
         }
@@ -69,7 +69,7 @@ internal static class WatchEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (await queries.FindAsync(Question(context, id, whole: false), cancellationToken) is not { } view)
+        if (await queries.FindFrameAsync(Question(context, id), cancellationToken) is not { } view)
         {
             return TypedResults.NotFound();
         }
@@ -87,7 +87,7 @@ internal static class WatchEndpoints
     private static ProblemHttpResult Problem(string sentence) =>
         TypedResults.Problem(sentence, statusCode: StatusCodes.Status400BadRequest);
 
-    private static WatchQuestion Question(HttpContext context, string id, bool whole) =>
+    private static WatchQuestion Question(HttpContext context, string id, bool whole = false) =>
         new(context.User.Me(), id, context.Request.Query, whole);
 
     /// <summary>An open page draws again what changes by itself; the rest of it stands still.</summary>

@@ -37,8 +37,19 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
             : loaded.View;
     }
 
+    /// <summary>The watch without its people, its alerts and its history: for what stands beside its page.</summary>
+    /// <returns>Null: there is no such watch for this account.</returns>
+    public Task<WatchView?> FindFrameAsync(WatchQuestion question, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session =>
+                await FindRowAsync(session, question.Viewer, question.Watch) is { } row
+                    ? await FrameAsync(session, question, row)
+                    : null,
+            cancellationToken
+        );
+
     /// <summary>The watch's row, if the account sees it.</summary>
-    public static Task<WatchRow?> FindRowAsync(Session session, Viewer viewer, string watch) =>
+    private static Task<WatchRow?> FindRowAsync(Session session, Viewer viewer, string watch) =>
         session.FirstOrDefaultAsync<WatchRow>(
             $"""
             select w.id, w.name, w.settings, w.source_id, w.person_id, w.paused_until, p.zone,
@@ -61,7 +72,6 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
             return null;
         }
 
-        var now = time.GetUtcNow();
         var people = await session.QueryAsync<PersonRow>(
             $"""
             select c.id, c.name, wc.role, c.opted_out_at,
@@ -83,27 +93,8 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
             """,
             new { row.Id, most = (long)PastShown + 12 }
         );
-        var view = new WatchView
+        var view = (await FrameAsync(session, question, row)) with
         {
-            Id = row.Id,
-            Name = row.Name,
-            Clock = Clock.In(row.Zone, now),
-            Zone =
-                row.Zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) is not null
-                    ? row.Zone
-                    : "UTC",
-            Unit = question.Query["unit"].ToString() switch
-            {
-                "mgdl" => GlucoseUnit.MgDl,
-                "mmol" => GlucoseUnit.MmolL,
-                _ => question.Me.Unit,
-            },
-            Settings = ScoutJson.ReadSettings(row.Settings),
-            MayChange = await session.GrantAsync(question.Viewer, row.Id) >= Grant.Change,
-            HasSource = row.SourceId is not null,
-            Health = row.Health,
-            PausedUntil = row.PausedUntilTime > now ? row.PausedUntilTime : null,
-            Latest = row.Latest,
             People =
             [
                 .. people.Select(person => new Reached(
@@ -126,21 +117,47 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
             : new Loaded(view, row, team);
     }
 
+    private async Task<WatchView> FrameAsync(Session session, WatchQuestion question, WatchRow row)
+    {
+        var now = time.GetUtcNow();
+        return new WatchView
+        {
+            Id = row.Id,
+            Name = row.Name,
+            Clock = Clock.In(row.Zone, now),
+            Zone =
+                row.Zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(row.Zone) is not null
+                    ? row.Zone
+                    : "UTC",
+            Unit = question.Query["unit"].ToString() switch
+            {
+                "mgdl" => GlucoseUnit.MgDl,
+                "mmol" => GlucoseUnit.MmolL,
+                _ => question.Me.Unit,
+            },
+            Settings = ScoutJson.ReadSettings(row.Settings),
+            MayChange = await session.GrantAsync(question.Viewer, row.Id) >= Grant.Change,
+            HasSource = row.SourceId is not null,
+            Health = row.Health,
+            PausedUntil = row.PausedAt(now),
+            Latest = row.Latest,
+        };
+    }
+
     private static async Task<Loaded> WithReadingsAsync(Session session, Loaded loaded, IQueryCollection query)
     {
         var now = loaded.View.Clock.Now;
-        var first = WatchRow.Time(
-            await session.ScalarAsync<long?>(
-                """
-                select min(ts) from (
-                    select min(ts) as ts from readings where series_id = @SeriesId
-                    union all
-                    select min(ts) from rollups where series_id = @SeriesId and step = @step
-                ) as firsts
-                """,
-                new { SeriesId = loaded.Row.SeriesId ?? -1, step = Rollups.Step }
-            )
+        var firstMs = await session.ScalarAsync<long?>(
+            """
+            select min(ts) from (
+                select min(ts) as ts from readings where series_id = @SeriesId
+                union all
+                select min(ts) from rollups where series_id = @SeriesId and step = @step
+            ) as firsts
+            """,
+            new { SeriesId = loaded.Row.SeriesId ?? -1, step = Rollups.Step }
         );
+        DateTimeOffset? first = firstMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
         var range = ChartRange.Read(query, first, now);
         var recent = await session.LoadRangeAsync(loaded.Row.Id, Field, now - WatchShares.Length, now.AddMinutes(1));
         var rows = await RowsAsync(session, loaded.Row.SeriesId ?? -1, range.Range);
