@@ -26,7 +26,7 @@ internal sealed class AccountEndpoints(
             .ExcludeFromDescription()
             .RequireAuthorization(Policies.SignedIn)
             .AddEndpointFilter<FormGuard.OnPost>();
-        account.MapGet("", (HttpContext context) => Page(context));
+        account.MapGet("", RazorComponentResult (HttpContext context) => Page(context));
         account.MapPost("/name", (HttpContext context, AccountEndpoints page) => page.RenameAsync(context));
         account
             .MapPost("/password", (HttpContext context, AccountEndpoints page) => page.SetPasswordAsync(context))

@@ -16,7 +16,7 @@ internal static class LoginEndpoints
         door.MapPost("/login/passkey", ShowPasskeyAsync)
             .RequireRateLimiting(Door.RateLimit)
             .AddEndpointFilter<FormGuard>();
-        door.MapGet("/logout", () => new RazorComponentResult<LeavePage>());
+        door.MapGet("/logout", RazorComponentResult () => new RazorComponentResult<LeavePage>());
         door.MapPost("/logout", (Delegate)LeaveAsync).AddEndpointFilter<FormGuard>();
         return routes;
     }

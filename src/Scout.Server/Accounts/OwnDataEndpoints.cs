@@ -13,7 +13,10 @@ internal static class OwnDataEndpoints
     {
         var data = routes.MapGroup("/account").ExcludeFromDescription().RequireAuthorization(Policies.SignedIn);
         data.MapGet("/export", WriteAsync);
-        data.MapGet("/delete", (HttpContext context) => Page(context.User.Me(), DeleteProblem.None));
+        data.MapGet(
+            "/delete",
+            RazorComponentResult (HttpContext context) => Page(context.User.Me(), DeleteProblem.None)
+        );
         data.MapPost("/delete", DeleteAsync).AddEndpointFilter<FormGuard>();
         return routes;
     }

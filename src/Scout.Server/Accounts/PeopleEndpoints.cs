@@ -21,7 +21,7 @@ internal sealed class PeopleEndpoints(
             .ExcludeFromDescription()
             .RequireAuthorization(Policies.Owner)
             .AddEndpointFilter<FormGuard.OnPost>();
-        people.MapGet("", () => Page(PeopleAnswer.None));
+        people.MapGet("", RazorComponentResult () => Page(PeopleAnswer.None));
         people.MapPost("/invite", (HttpContext context, PeopleEndpoints page) => page.InviteAsync(context));
         people.MapPost("/take-back", (HttpContext context, PeopleEndpoints page) => page.TakeBackAsync(context));
         people.MapPost("/role", (HttpContext context, PeopleEndpoints page) => page.SetRoleAsync(context));

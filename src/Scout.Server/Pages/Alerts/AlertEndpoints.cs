@@ -23,7 +23,7 @@ internal static class AlertEndpoints
         return routes;
     }
 
-    private static async Task<RazorComponentResult<AlertsPage>> ListAsync(
+    private static async Task<RazorComponentResult> ListAsync(
         string? open,
         string? watch,
         string? severity,
@@ -100,7 +100,7 @@ internal static class AlertEndpoints
         );
     }
 
-    private static async Task<Results<RazorComponentResult<AlertPage>, NotFound>> AlertAsync(
+    private static async Task<Results<RazorComponentResult, NotFound>> AlertAsync(
         string id,
         string? note,
         HttpContext context,

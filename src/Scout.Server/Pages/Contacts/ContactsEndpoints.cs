@@ -19,7 +19,10 @@ internal static class ContactsEndpoints
             .ExcludeFromDescription()
             .AddEndpointFilter<FormGuardOfPosts>();
         contacts.MapGet("", (Delegate)ShowAsync);
-        contacts.MapGet("/new", (HttpContext context) => Page(ContactForm.New(context.User.Me()), card: null));
+        contacts.MapGet(
+            "/new",
+            RazorComponentResult (HttpContext context) => Page(ContactForm.New(context.User.Me()), card: null)
+        );
         contacts.MapPost("/new", ContactChanges.AddAsync);
         contacts.MapGet("/{id}", EditAsync);
         contacts.MapPost("/{id}", ContactChanges.ChangeAsync);
@@ -55,7 +58,7 @@ internal static class ContactsEndpoints
         };
 
     /// <param name="notice">Why what was asked for was not done, beside this contact.</param>
-    public static async Task<RazorComponentResult<ContactsPage>> ListAsync(
+    public static async Task<RazorComponentResult> ListAsync(
         HttpContext context,
         string? contact = null,
         string? notice = null
@@ -106,17 +109,12 @@ internal static class ContactsEndpoints
             .ReadAsync(session => session.FindContactAsync(account, id, now), context.RequestAborted);
     }
 
-    private static Task<RazorComponentResult<ContactsPage>> ShowAsync(HttpContext context) => ListAsync(context);
+    private static Task<RazorComponentResult> ShowAsync(HttpContext context) => ListAsync(context);
 
-    private static async Task<Results<RazorComponentResult<ContactPage>, NotFound>> EditAsync(
-        string id,
-        HttpContext context
-    ) => await FindAsync(context, id) is { } card ? Page(ContactForm.Of(card), card) : TypedResults.NotFound();
+    private static async Task<Results<RazorComponentResult, NotFound>> EditAsync(string id, HttpContext context) =>
+        await FindAsync(context, id) is { } card ? Page(ContactForm.Of(card), card) : TypedResults.NotFound();
 
-    private static async Task<Results<RazorComponentResult<ContactPage>, NotFound>> AskAsync(
-        string id,
-        HttpContext context
-    ) =>
+    private static async Task<Results<RazorComponentResult, NotFound>> AskAsync(string id, HttpContext context) =>
         await FindAsync(context, id) is { } card
             ? Page(ContactForm.Of(card), card, asksToRemove: true)
             : TypedResults.NotFound();

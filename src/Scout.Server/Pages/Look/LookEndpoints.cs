@@ -8,7 +8,7 @@ internal static class LookEndpoints
     public static IEndpointRouteBuilder MapLook(this IEndpointRouteBuilder routes)
     {
         routes
-            .MapGet("/look", () => new RazorComponentResult<LookPage>())
+            .MapGet("/look", RazorComponentResult () => new RazorComponentResult<LookPage>())
             .RequireAuthorization(Policies.Owner)
             .ExcludeFromDescription();
         return routes;

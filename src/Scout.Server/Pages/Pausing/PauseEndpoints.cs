@@ -27,7 +27,7 @@ internal static class PauseEndpoints
         return routes;
     }
 
-    private static async Task<Results<RazorComponentResult<PausePage>, NotFound, ForbidHttpResult>> ShowAsync(
+    private static async Task<Results<RazorComponentResult, NotFound, ForbidHttpResult>> ShowAsync(
         string id,
         string? note,
         HttpContext context,

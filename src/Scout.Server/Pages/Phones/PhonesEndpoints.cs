@@ -17,14 +17,14 @@ internal static class PhonesEndpoints
         return routes;
     }
 
-    private static Task<RazorComponentResult<PhonesPage>> ShowAsync(
+    private static Task<RazorComponentResult> ShowAsync(
         SandboxPhones phones,
         Database database,
         TimeProvider time,
         CancellationToken cancellationToken
     ) => PageAsync(phones, database, time, refusal: null, cancellationToken);
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<PhonesPage>>> ActAsync(
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> ActAsync(
         string number,
         string act,
         HttpRequest request,
@@ -42,7 +42,7 @@ internal static class PhonesEndpoints
             : await PageAsync(phones, database, time, refusal, cancellationToken);
     }
 
-    private static async Task<RazorComponentResult<PhonesPage>> PageAsync(
+    private static async Task<RazorComponentResult> PageAsync(
         SandboxPhones phones,
         Database database,
         TimeProvider time,

@@ -134,7 +134,7 @@ internal static class ProfileEndpoints
     }
 
     /// <param name="trial">What a test of the site found.</param>
-    public static async Task<RazorComponentResult<ProfilePage>> PageAsync(
+    public static async Task<RazorComponentResult> PageAsync(
         HttpContext context,
         Filled filled,
         TrialResult? trial = null

@@ -24,7 +24,7 @@ internal static class PressEndpoints
         return routes;
     }
 
-    private static async Task<RazorComponentResult<PressPage>> ShowAsync(
+    private static async Task<RazorComponentResult> ShowAsync(
         string token,
         PushDesk desk,
         CancellationToken cancellationToken

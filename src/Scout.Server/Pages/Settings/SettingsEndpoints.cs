@@ -23,14 +23,14 @@ internal static class SettingsEndpoints
         return routes;
     }
 
-    private static Task<RazorComponentResult<SettingsPage>> ShowAsync(
+    private static Task<RazorComponentResult> ShowAsync(
         HttpContext context,
         InstanceFacts facts,
         TimeProvider time,
         CancellationToken cancellationToken
     ) => PageAsync(context, SettingsForm.Of(context.User.Me()), facts, time, cancellationToken);
 
-    private static async Task<Results<RedirectHttpResult, RazorComponentResult<SettingsPage>>> SaveAsync(
+    private static async Task<Results<RedirectHttpResult, RazorComponentResult>> SaveAsync(
         HttpContext context,
         InstanceFacts facts,
         Database database,
@@ -62,7 +62,7 @@ internal static class SettingsEndpoints
         return TypedResults.LocalRedirect("/settings?saved=1");
     }
 
-    private static async Task<RazorComponentResult<SettingsPage>> PageAsync(
+    private static async Task<RazorComponentResult> PageAsync(
         HttpContext context,
         TypedForm typed,
         InstanceFacts facts,

@@ -23,14 +23,14 @@ internal static class SharingEndpoints
         return routes;
     }
 
-    private static Task<Results<RazorComponentResult<SharingPage>, NotFound>> ShowAsync(
+    private static Task<Results<RazorComponentResult, NotFound>> ShowAsync(
         string id,
         HttpContext context,
         SharingDesk desk,
         CancellationToken cancellationToken
     ) => PageAsync(id, link: null, context, desk, cancellationToken);
 
-    private static async Task<Results<RazorComponentResult<SharingPage>, NotFound>> InviteAsync(
+    private static async Task<Results<RazorComponentResult, NotFound>> InviteAsync(
         string id,
         HttpContext context,
         SharingDesk desk,
@@ -94,7 +94,7 @@ internal static class SharingEndpoints
             ? TypedResults.LocalRedirect("/")
             : TypedResults.NotFound();
 
-    private static async Task<Results<RazorComponentResult<SharingPage>, NotFound>> PageAsync(
+    private static async Task<Results<RazorComponentResult, NotFound>> PageAsync(
         string id,
         string? link,
         HttpContext context,

@@ -28,7 +28,7 @@ internal static class WatchEndpoints
         return routes;
     }
 
-    private static async Task<Results<RazorComponentResult<WatchPage>, NotFound>> ShowAsync(
+    private static async Task<Results<RazorComponentResult, NotFound>> ShowAsync(
         string id,
         HttpContext context,
         WatchQueries queries,
