@@ -15,7 +15,7 @@ internal static class DeliveriesEndpoints
         return routes;
     }
 
-    private static async Task<RazorComponentResult<DeliveriesPage>> ListAsync(
+    private static async Task<RazorComponentResult> ListAsync(
         string? outcome,
         string? person,
         string? carrier,
