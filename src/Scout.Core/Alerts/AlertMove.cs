@@ -313,6 +313,11 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
                 break;
             case DeliveryNews.Missed missed:
                 Note(LedgerEntry.Missed, line => Name(line, news) with { Detail = missed.Reason });
+                if (missed.CallInstead)
+                {
+                    CallInstead(news);
+                }
+
                 Missed(news);
                 break;
         }
@@ -324,6 +329,25 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
         {
             var until = Now + Times.KeyWithin;
             Become(ringing with { Until = until > ringing.Until ? until : ringing.Until });
+        }
+    }
+
+    /// <summary>
+    /// The text of this round cannot arrive: the contact is called, where the alert may ring phones at all and nobody has
+    /// it in hand. The call is no step to wait for.
+    /// </summary>
+    private void CallInstead(WatchInput.DeliveryMoved news)
+    {
+        var mayRing =
+            _alert.State is AlertState.Ringing or AlertState.Waiting && _alert.Latest.Severity >= Severity.Urgent;
+        if (
+            mayRing
+            && news is { Channel: Channel.Text, Purpose: Purpose.Alert }
+            && news.Round == _alert.Round
+            && context.Team.Has(news.Contact)
+        )
+        {
+            Apply(Walk.CallInstead(_alert, news.Step, news.Contact));
         }
     }
 

@@ -79,6 +79,15 @@ internal sealed class RoundWalk(AlertContext context)
             Pages = [.. alert.Pages.Select(page => page with { TextOrderedAt = null, PushOrderedAt = null })],
         };
 
+    /// <summary>The step's text by call, no sooner than the number has rested.</summary>
+    public Decision CallInstead(Alert alert, int step, string contact)
+    {
+        var at = MayCallAt(alert, contact);
+        var called = alert.WithPage(alert.PageOf(contact) with { CallOrderedAt = at });
+        Reach(called, step, contact, Channel.Call, at);
+        return Done(called);
+    }
+
     // What was told early in this round, for something worse, is told again in the next.
     private Alert Fresh(Alert alert) =>
         alert.Pages.Any(page => page.TextRound == alert.Round) ? NextRound(alert) : alert;

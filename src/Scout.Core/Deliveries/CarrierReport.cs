@@ -46,6 +46,9 @@ public sealed record CarrierReport(CarrierStatus Status, string Reference, strin
     /// <summary>The number is wrong, gone, or has opted out: tell the owner.</summary>
     public bool NumberIsBad { get; init; }
 
+    /// <summary>No text ever arrives at this number, a call may: a landline.</summary>
+    public bool TakesNoTexts { get; init; }
+
     /// <summary>The recipient told the carrier STOP.</summary>
     public bool OptedOut { get; init; }
 

@@ -42,7 +42,10 @@ public static class DeliveryMachine
             CarrierStatus.Accepted => Up(state, DeliveryState.Accepted),
             CarrierStatus.Sent => Up(state, DeliveryState.Sent),
             CarrierStatus.Delivered => new(DeliveryState.Delivered, new DeliveryNews.Arrived()),
-            CarrierStatus.Undelivered or CarrierStatus.NotReached => Missed(report.Said),
+            CarrierStatus.Undelivered or CarrierStatus.NotReached => new(
+                DeliveryState.Missed,
+                new DeliveryNews.Missed(report.Said) { CallInstead = report.OptedOut || report.TakesNoTexts }
+            ),
             CarrierStatus.Failed => new(state, null, CarrierFailed: true),
             _ => new(state, null),
         };

@@ -15,7 +15,11 @@ public abstract record DeliveryNews
     public sealed record PickedUp : DeliveryNews;
 
     /// <summary>The contact was not reached: the next step follows at once.</summary>
-    public sealed record Missed(string Reason) : DeliveryNews;
+    public sealed record Missed(string Reason) : DeliveryNews
+    {
+        /// <summary>A text that no text can take the place of: a landline, or somebody who wants no more texts.</summary>
+        public bool CallInstead { get; init; }
+    }
 
     /// <summary>A text is on the handset.</summary>
     public sealed record Arrived : DeliveryNews;

@@ -17,6 +17,9 @@ public enum RefusalKind
     /// <summary>The number cannot be reached by anybody: the owner is told.</summary>
     BadNumber,
 
+    /// <summary>No text arrives at the number, a call may.</summary>
+    TakesNoTexts,
+
     /// <summary>In doubt for too long, or the carrier lost the text: the next carrier, else this one again.</summary>
     Lost,
 
@@ -64,6 +67,13 @@ public static class Failover
             && Pause(failed, limited) is var pause
             && (fresh is null || pause <= LongestWait)
         )
+
+        if (failed.Any(attempt => attempt.Kind is RefusalKind.TakesNoTexts))
+        {
+            return new NextTry.Nobody("no text arrives at this number");
+        }
+
+        if (failed is [.., { Kind: RefusalKind.RateLimited } limited] && Tries(failed, limited.Carrier) < MostTries)
         {
             return new NextTry.By(limited.Carrier, pause);
         }

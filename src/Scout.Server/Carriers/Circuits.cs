@@ -44,5 +44,10 @@ internal sealed class Circuits(TimeProvider time)
 
     // A number that cannot be reached says nothing about who was asked to reach it.
     private static bool IsNoFailure(Receipt receipt) =>
-        receipt is Receipt.Accepted or Receipt.Refused { Kind: RefusalKind.BadNumber or RefusalKind.NotPutThrough };
+        receipt
+            is Receipt.Accepted
+                or Receipt.Refused
+                {
+                    Kind: RefusalKind.BadNumber or RefusalKind.TakesNoTexts or RefusalKind.NotPutThrough
+                };
 }

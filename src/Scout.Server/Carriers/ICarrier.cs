@@ -37,6 +37,9 @@ internal interface ICarrier
     /// <summary>Ends a call that is ringing or talking. Failure is of no consequence.</summary>
     Task HangUpAsync(string reference, CancellationToken cancellationToken);
 
+    /// <summary>A call that is talking says this, twice, and ends. Failure is of no consequence.</summary>
+    Task SayInsteadAsync(string reference, CallScript script, CancellationToken cancellationToken);
+
     /// <summary>Credentials and credit, for `scout check` and the daily self-test. Null: all is well.</summary>
     Task<string?> CheckAsync(CancellationToken cancellationToken);
 

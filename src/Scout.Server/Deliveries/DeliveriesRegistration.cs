@@ -25,6 +25,7 @@ internal static class DeliveriesRegistration
         builder.Services.AddSingleton<IDueWork, DeliveryWorker>();
         builder.Services.AddSingleton<IDueWork, HangUpWork>();
         builder.Services.AddSingleton<IDueWork, CostWork>();
+        builder.Services.AddSingleton<IDueWork, MachineWork>();
         return builder;
     }
 }

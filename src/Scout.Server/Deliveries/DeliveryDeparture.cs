@@ -58,6 +58,12 @@ internal sealed class DeliveryDeparture(
         if (choice is not NextTry.By by || carriers.Find(by.Carrier) is not { } carrier)
         {
             var reason = (choice as NextTry.Nobody)?.Reason ?? "no carrier";
+            if (attempts is [.., { Refusal: RefusalKind.TakesNoTexts }])
+            {
+                await news.MissAsync(session, delivery, reason, callInstead: true);
+                return null;
+            }
+
             if (attempts is not [.., { Refusal: RefusalKind.NotPutThrough }]) // a carrier had it: no fault of this instance
             {
                 await news.ImpairAsync(session, "delivery", $"A message could not be sent: {reason}.");
@@ -118,7 +124,7 @@ internal sealed class DeliveryDeparture(
 
         if (delivery is { Channel: Channel.Text, OptedOutAt: not null })
         {
-            await news.MissAsync(session, delivery, "has asked for no more texts");
+            await news.MissAsync(session, delivery, "has asked for no more texts", callInstead: true);
             return true;
         }
 

@@ -65,6 +65,11 @@ internal sealed class DeliveryNewsroom(Turn turn, LiveHub live, TimeProvider tim
             session.PhoneIsFree(delivery.Phone, attempt.Id);
         }
 
+        if (report.Status is CarrierStatus.AnsweredMachine && move.News is DeliveryNews.Missed)
+        {
+            await session.SetAsync(MachineWork.WorkKind, attempt.Id, now, QueueOrder.UnderWay);
+        }
+
         session.SaveAttempt(move.State.IsFinal() ? known with { State = AttemptState.Over } : known);
         await MoveAsync(session, delivery, move.State, report.Said, move.News);
     }
@@ -125,8 +130,15 @@ internal sealed class DeliveryNewsroom(Turn turn, LiveHub live, TimeProvider tim
         }
     }
 
-    public Task MissAsync(Session session, DeliveryRow delivery, string reason) =>
-        MoveAsync(session, delivery, DeliveryState.Missed, reason, new DeliveryNews.Missed(reason));
+    /// <param name="callInstead">No text can reach the contact, a call may.</param>
+    public Task MissAsync(Session session, DeliveryRow delivery, string reason, bool callInstead = false) =>
+        MoveAsync(
+            session,
+            delivery,
+            DeliveryState.Missed,
+            reason,
+            new DeliveryNews.Missed(reason) { CallInstead = callInstead }
+        );
 
     public Task RefuseAsync(Session session, DeliveryRow delivery, string reason) =>
         MoveAsync(session, delivery, DeliveryState.Refused, reason, new DeliveryNews.Missed(reason));

@@ -19,6 +19,9 @@ internal sealed class EscalationOptions
     [Range(typeof(TimeSpan), "00:00:10", "00:02:00")]
     public TimeSpan RingFor { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>A voicemail hears one short message without anything about anybody's health; false: the call is ended.</summary>
+    public bool LeaveVoicemail { get; set; } = true;
+
     /// <summary>Per number and hour; never cuts the first page of an alert.</summary>
     [Range(1, 60)]
     public int CallsPerHour { get; set; } = 12;

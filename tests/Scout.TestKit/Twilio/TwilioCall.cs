@@ -81,6 +81,13 @@ public sealed class TwilioCall : BoothCall
     /// <summary>A machine picks up, records, and is rung off.</summary>
     public Task<TwilioCall> Voicemail() => PicksUpAndEnds("machine_start");
 
+    /// <summary>A machine picks up and records, until it is rung off.</summary>
+    public async Task<TwilioCall> MachineRecords()
+    {
+        await PickUpAsync("machine_start");
+        return this;
+    }
+
     /// <summary>What machine detection says of who picked up; nobody presses a key.</summary>
     public async Task<TwilioCall> PicksUpAndEnds(string detected)
     {
@@ -164,6 +171,8 @@ public sealed class TwilioCall : BoothCall
             SayTold();
         }
     }
+
+    internal void GoOnWith(string twiml) => _script = TwilioScript.Parse(twiml);
 
     internal Task HangUpAsync() => EndAsync(_answeredAt is null ? "canceled" : "completed");
 

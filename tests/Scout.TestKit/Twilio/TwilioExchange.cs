@@ -113,7 +113,7 @@ public sealed class TwilioExchange
 
     private async Task ChangeAsync(HttpContext context, string sid)
     {
-        if (await OrderAsync(context, TwilioShapes.Change) is null)
+        if (await OrderAsync(context, TwilioShapes.Change) is not { } form)
         {
             return;
         }
@@ -126,6 +126,12 @@ public sealed class TwilioExchange
 
         await context.Response.WriteAsJsonAsync(TwilioShapes.Shown(call));
         await context.Response.CompleteAsync();
+        if (form.TryGetValue("Twiml", out var script))
+        {
+            call.GoOnWith(script.ToString());
+            return;
+        }
+
         _booth.InBackground(call.HangUpAsync);
     }
 

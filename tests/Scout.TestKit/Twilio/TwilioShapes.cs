@@ -67,7 +67,10 @@ internal static class TwilioShapes
         ?? Between(form, "ValidityPeriod", 1, 36000);
 
     public static string? Change(Dictionary<string, StringValues> form) =>
-        Unknown(form, ["Status"]) ?? Must(form, "Status", "^(completed|canceled)$");
+        Unknown(form, ["Status", "Twiml"])
+        ?? (form.ContainsKey("Status") == form.ContainsKey("Twiml") ? "exactly one of Status, Twiml" : null)
+        ?? May(form, "Status", "^(completed|canceled)$")
+        ?? (form.TryGetValue("Twiml", out var script) ? TwilioScript.WhatIsWrong(script.ToString(), most: 4000) : null);
 
     public static Dictionary<string, object?> Shown(TwilioCall call) =>
         new()

@@ -170,7 +170,7 @@ public sealed class Exchange
 
     private async Task ChangeAsync(HttpContext context, string id)
     {
-        if (await OrderAsync(context, Shapes.Change) is null)
+        if (await OrderAsync(context, Shapes.Change) is not { } body)
         {
             return;
         }
@@ -184,6 +184,12 @@ public sealed class Exchange
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         await context.Response.CompleteAsync();
+        if (body.TryGetValue("destination", out var destination))
+        {
+            call.GoOnWith(destination.GetProperty("ncco"));
+            return;
+        }
+
         _booth.InBackground(call.HangUpAsync);
     }
 

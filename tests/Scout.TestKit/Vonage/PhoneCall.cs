@@ -81,6 +81,13 @@ public sealed class PhoneCall : BoothCall
     /// <summary>The carrier cannot: cannot_route, internal_error, number_out_of_service.</summary>
     public Task<PhoneCall> Fails(string detail = "cannot_route") => EndAsync("failed", detail);
 
+    /// <summary>A machine picks up and records, until it is rung off.</summary>
+    public async Task<PhoneCall> MachineRecords()
+    {
+        await PickUpAsync("machine");
+        return this;
+    }
+
     /// <summary>A machine picks up, records, and is rung off.</summary>
     public async Task<PhoneCall> Voicemail()
     {
@@ -172,6 +179,8 @@ public sealed class PhoneCall : BoothCall
             SayTold();
         }
     }
+
+    internal void GoOnWith(JsonElement script) => _script = [.. script.EnumerateArray()];
 
     internal Task HangUpAsync() => EndAsync(_answeredAt is null ? "cancelled" : "completed");
 

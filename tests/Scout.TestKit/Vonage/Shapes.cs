@@ -83,7 +83,10 @@ internal static partial class Shapes
         ?? Between(body, "ttl", 1, 259200);
 
     public static string? Change(Dictionary<string, JsonElement> body) =>
-        Unknown(body, ["action"]) ?? Required(body, "action", "^hangup$");
+        Unknown(body, ["action", "destination"])
+        ?? Required(body, "action", "^(hangup|transfer)$")
+        ?? (Has(body, "destination") == (body["action"].GetString() is "transfer") ? null : "destination")
+        ?? (Has(body, "destination") ? Destination(body["destination"]) : null);
 
     /// <summary>A call as a look-up shows it: numbers are strings, money and times only at the end.</summary>
     public static Dictionary<string, object?> Shown(PhoneCall call) =>
@@ -101,6 +104,15 @@ internal static partial class Shapes
             ["start_time"] = call.IsOver ? call.PlacedAt.ToString("yyyy-MM-dd HH:mm:ss") : null,
             ["network"] = "65512",
         };
+
+    private static string? Destination(JsonElement destination) =>
+        destination.ValueKind is JsonValueKind.Object
+        && destination.EnumerateObject().All(field => field.Name is "type" or "ncco")
+        && destination.TryGetProperty("type", out var type)
+        && type.GetString() is "ncco"
+        && destination.TryGetProperty("ncco", out var script)
+            ? Scripts.WhatIsWrong(script)
+            : "destination must be an ncco";
 
     private static bool Has(Dictionary<string, JsonElement> body, string field) => body.ContainsKey(field);
 

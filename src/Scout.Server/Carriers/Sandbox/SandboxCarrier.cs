@@ -1,4 +1,5 @@
 using Scout.Core.Deliveries;
+using Scout.Core.Messages;
 
 namespace Scout.Server.Carriers.Sandbox;
 
@@ -81,6 +82,10 @@ internal sealed class SandboxCarrier(SandboxStore store, TimeProvider time) : IC
             await store.EndAsync(SandboxEnd.EndedByScout, reference, now, cancellationToken);
         }
     }
+
+    /// <summary>Its voicemail picks up and is done in one.</summary>
+    public Task SayInsteadAsync(string reference, CallScript script, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     public Task<string?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Scout.Core.Deliveries;
+using Scout.Core.Messages;
 
 namespace Scout.Server.Carriers.Twilio;
 
@@ -94,10 +95,20 @@ internal sealed partial class TwilioClient(
             _ => new CarrierAnswer.NoAnswer(""),
         };
 
-    public async Task HangUpAsync(string reference, CancellationToken cancellationToken)
+    public Task HangUpAsync(string reference, CancellationToken cancellationToken) =>
+        ChangeAsync(reference, new("Status", "completed"), cancellationToken);
+
+    public Task SayInsteadAsync(string reference, CallScript script, CancellationToken cancellationToken) =>
+        ChangeAsync(reference, new("Twiml", TwilioMarkup.ForCall(script, keyUrl: null)), cancellationToken);
+
+    private async Task ChangeAsync(
+        string reference,
+        KeyValuePair<string, string> change,
+        CancellationToken cancellationToken
+    )
     {
         var path = $"Calls/{TwilioLookUp.InAddress(reference)}.json";
-        var answer = await http.PostAsync(path, [new("Status", "completed")], cancellationToken);
+        var answer = await http.PostAsync(path, [change], cancellationToken);
         if (answer is not WireAnswer.Came { Status: < 300 })
         {
             LogNotHungUp(answer is WireAnswer.Came came ? came.Status : 0);
@@ -177,6 +188,6 @@ internal sealed partial class TwilioClient(
     [LoggerMessage(2402, LogLevel.Warning, "Twilio's answer to {Path} was lost: it may have been carried out")]
     private partial void LogDoubt(string path);
 
-    [LoggerMessage(2403, LogLevel.Information, "A call was not hung up: Twilio answered {Status}")]
+    [LoggerMessage(2403, LogLevel.Information, "A running call was not changed: Twilio answered {Status}")]
     private partial void LogNotHungUp(int status);
 }

@@ -14,6 +14,9 @@ internal static class TwilioCodes
     /// <summary>Nobody can reach this number in this way: invalid, not a mobile, gone, a landline.</summary>
     public static bool IsBadNumber(string code) => code is "21211" or "21217" or "21614" or "30005" or "30006";
 
+    /// <summary>No mobile: no text arrives there, a call may.</summary>
+    public static bool TakesNoTexts(string code) => code is "21614" or "30006";
+
     /// <summary>Credentials, account, sender, permission, registration: only the owner can mend it.</summary>
     public static bool IsOperators(string code) =>
         code
@@ -39,6 +42,7 @@ internal static class TwilioCodes
             "21214" or "21612" => RefusalKind.NotPutThrough,
             _ when IsBadCallback(code) => RefusalKind.Temporary, // the next try is one without callbacks
             OptedOut => RefusalKind.BadNumber, // not by another carrier either: the person asked for it
+            _ when TakesNoTexts(code) => RefusalKind.TakesNoTexts,
             _ when IsBadNumber(code) => RefusalKind.BadNumber,
             _ when IsOperators(code) => RefusalKind.Operator,
             _ => null,

@@ -92,6 +92,7 @@ internal static class TwilioReports
         return new CarrierReport(TextStatus(status, code), reference, said, $"{reference}/{status}/{code}")
         {
             NumberIsBad = TwilioCodes.IsBadNumber(code),
+            TakesNoTexts = TwilioCodes.TakesNoTexts(code),
             OptedOut = code == TwilioCodes.OptedOut,
             OperatorAlarm = TwilioCodes.IsOperators(code),
             CostFollows = status is "sent" or "delivered" or "undelivered",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Scout.Core.Deliveries;
+using Scout.Core.Messages;
 
 namespace Scout.Server.Carriers.Vonage;
 
@@ -71,10 +72,20 @@ internal sealed partial class VonageClient(
         };
     }
 
-    public async Task HangUpAsync(string reference, CancellationToken cancellationToken)
+    public Task HangUpAsync(string reference, CancellationToken cancellationToken) =>
+        ChangeAsync(reference, new VonageWire.Change("hangup"), cancellationToken);
+
+    public Task SayInsteadAsync(string reference, CallScript script, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            reference,
+            new VonageWire.Change("transfer") { Destination = new(VonageMarkup.ForCall(script, inputUrl: null)) },
+            cancellationToken
+        );
+
+    private async Task ChangeAsync(string reference, VonageWire.Change change, CancellationToken cancellationToken)
     {
         var path = $"v1/calls/{VonageNumber.InAddress(reference)}";
-        var answer = await http.AskAsync(HttpMethod.Put, path, new VonageWire.Change("hangup"), cancellationToken);
+        var answer = await http.AskAsync(HttpMethod.Put, path, change, cancellationToken);
         if (answer is not WireAnswer.Came { Status: < 300 })
         {
             LogNotHungUp(answer is WireAnswer.Came came ? came.Status : 0);
@@ -134,6 +145,6 @@ internal sealed partial class VonageClient(
     [LoggerMessage(2202, LogLevel.Warning, "Vonage's answer to {Path} was lost: it may have been carried out")]
     private partial void LogDoubt(string path);
 
-    [LoggerMessage(2203, LogLevel.Information, "A call could not be hung up: {Status}")]
+    [LoggerMessage(2203, LogLevel.Information, "A running call could not be changed: {Status}")]
     private partial void LogNotHungUp(int status);
 }

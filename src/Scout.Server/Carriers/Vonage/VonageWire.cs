@@ -52,5 +52,15 @@ internal static class VonageWire
         public int Ttl { get; } = 1800;
     }
 
-    internal sealed record Change(string Action);
+    internal sealed record Change(string Action)
+    {
+        /// <summary>Where a transfer leads.</summary>
+        public Destination? Destination { get; init; }
+    }
+
+    /// <summary>Another script in place of the rest of the one that runs.</summary>
+    internal sealed record Destination(ImmutableArray<NccoAction> Ncco)
+    {
+        public string Type { get; } = "ncco";
+    }
 }
