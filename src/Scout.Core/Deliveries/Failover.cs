@@ -60,6 +60,11 @@ public static class Failover
             return new NextTry.Nobody("the number cannot be reached");
         }
 
+        if (failed.Any(attempt => attempt.Kind is RefusalKind.TakesNoTexts))
+        {
+            return new NextTry.Nobody("no text arrives at this number");
+        }
+
         var fresh = carriers.FirstOrDefault(carrier => Tries(failed, carrier) == 0);
         if (
             failed is [.., { Kind: RefusalKind.RateLimited } limited]
@@ -67,13 +72,6 @@ public static class Failover
             && Pause(failed, limited) is var pause
             && (fresh is null || pause <= LongestWait)
         )
-
-        if (failed.Any(attempt => attempt.Kind is RefusalKind.TakesNoTexts))
-        {
-            return new NextTry.Nobody("no text arrives at this number");
-        }
-
-        if (failed is [.., { Kind: RefusalKind.RateLimited } limited] && Tries(failed, limited.Carrier) < MostTries)
         {
             return new NextTry.By(limited.Carrier, pause);
         }

@@ -12,6 +12,21 @@ public sealed class CarrierOptionsTests
         CarrierOptions.Read(order).ShouldBe(names.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [Theory]
+    [InlineData("1, +44;353", "")]
+    [InlineData("881", "")]
+    [InlineData("US", "Scout:Carriers:Countries: 'us' is not the beginning of a phone number")]
+    [InlineData("999", "Scout:Carriers:Countries: '999' is not the beginning of a phone number")]
+    public void A_wrong_country_is_told_in_one_sentence(string countries, string sentence)
+    {
+        var validator = new CarrierOptionsValidator(new ConfigurationBuilder().Build());
+
+        var failures = validator.Validate(null, new CarrierOptions { Countries = countries }).Failures ?? [];
+
+        string.Join(' ', failures).ShouldStartWith(sentence);
+        failures.Count().ShouldBe(sentence.Length == 0 ? 0 : 1);
+    }
+
+    [Theory]
     [InlineData("twilio,sandbox", null, "")]
     [InlineData("vonage", null, "Scout:Carriers:Order names vonage, but NEXMO_APPLICATION_ID")]
     [InlineData("twilo", null, "Scout:Carriers:Order: 'twilo' is no carrier")]

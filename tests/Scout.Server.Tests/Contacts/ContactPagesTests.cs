@@ -74,6 +74,7 @@ public sealed class ContactPagesTests
     [InlineData("phone", "+1 900 555 0100", "Premium-rate")]
     [InlineData("phone", "112", "does not call emergency numbers")]
     [InlineData("phone", "+14155550199", "Scout itself calls from")]
+    [InlineData("phone", "+44 7700 900123", "does not call this country here")]
     [InlineData("phone", "", "missing")]
     [InlineData("name", "", "The name is missing")]
     [InlineData("zone", "europe/berlin", "Choose a time zone")]
@@ -90,6 +91,7 @@ public sealed class ContactPagesTests
             settings:
             [
                 new("Scout:Vonage:Number", "14155550199"),
+                new("Scout:Carriers:Countries", "1, 49"),
                 new("Scout:Vonage:ApplicationId", "00000000-0000-0000-0000-000000000001"),
                 new("Scout:Vonage:PrivateKey", FakeVonage.PrivateKeyPem),
             ]

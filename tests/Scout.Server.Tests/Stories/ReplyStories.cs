@@ -114,7 +114,8 @@ public sealed class ReplyStories
         await city.ReadsAsync(62);
         await city.Sam.Rings().DoesNotAnswer();
         await city.SettleAsync();
-        await city.Bo.GetsText("62 mg/dL"); // and Ada none
+        await city.Bo.GetsText("62 mg/dL");
+        await city.Ada.Rings().Hears("62").HangsUp(); // no text: that was her wish
 
         await city.Ada.Texts("START");
         await city.SettleAsync();

@@ -1,4 +1,5 @@
 using Scout.Core.Deliveries;
+using Scout.Core.Messages;
 
 namespace Scout.Server.Carriers.Gateway;
 
@@ -73,6 +74,9 @@ internal sealed partial class GatewayClient : ICarrier, IDisposable
         Task.FromResult<CarrierAnswer>(new CarrierAnswer.NoAnswer($"{Name} cannot be asked."));
 
     public Task HangUpAsync(string reference, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task SayInsteadAsync(string reference, CallScript script, CancellationToken cancellationToken) =>
+        Task.CompletedTask; // it never tells of a machine
 
     /// <summary>Any answer will do: a request with the credentials would send something.</summary>
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
