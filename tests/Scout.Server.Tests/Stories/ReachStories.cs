@@ -99,7 +99,7 @@ public sealed class ReachStories
 
         await city.WaitsAsync(TimeSpan.FromMinutes(4));
         string.Join('\n', await city.LedgerTextsAsync()).ShouldContain(reason);
-        city.Booth.Calls.Count(call => call.To == City.SamNumber).ShouldBe(cap == "PerDay" ? 2 : 1);
+        city.Booth.Calls.Count(call => call.To == City.SamNumber).ShouldBe(1);
 
         city.Booth.ForgetEverything();
         city.Booth.Habit = call => call.Presses("1"); // and whoever runs it is told of the instance's own cap
