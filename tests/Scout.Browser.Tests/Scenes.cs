@@ -1,5 +1,6 @@
 using Scout.Core.Readings;
 using Scout.Server.Carriers.Sandbox;
+using Scout.TestKit;
 
 namespace Scout.Browser.Tests;
 
@@ -13,7 +14,7 @@ internal static class Scenes
         112,
     ];
 
-    /// <summary>"empty", "arrived" (no reading yet), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
+    /// <summary>"empty", "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
     public static async Task PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
     {
         if (scene is "empty")
@@ -22,6 +23,14 @@ internal static class Scenes
         }
 
         await site.MoveInAsync(cancellationToken);
+        if (scene is "duty")
+        {
+            var now = site.Get<TimeProvider>().GetUtcNow();
+            await Seed.RosterAsync(site.Database, "team", ["sam", "ada"], now.AddDays(-10), cancellationToken, "Europe/Berlin");
+            await site.SettleAsync(cancellationToken);
+            return;
+        }
+
         if (scene is "arrived")
         {
             return;

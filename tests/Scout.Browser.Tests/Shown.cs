@@ -28,6 +28,13 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("watch", "/watches/{id}", "days", "/watches/{watch}"),
         new("watch-tried", "/watches/{id}", "days", "/watches/{watch}?range=14d&unit=mmol&low=5&high=2"),
         new("watch-waiting", "/watches/{id}", "arrived", "/watches/{watch}"),
+        new("on-call", "/on-call", "duty"),
+        new("on-call-none", "/on-call", "calm"),
+        new("on-call-new", "/on-call/new", "calm"),
+        new("roster", "/on-call/{roster}", "duty", "/on-call/team"),
+        new("roster-settings", "/on-call/{roster}/settings", "duty", "/on-call/team/settings"),
+        new("rotation", "/on-call/{roster}/rotations/{place}", "duty", "/on-call/team/rotations/1"),
+        new("override", "/on-call/{roster}/override", "duty", "/on-call/team/override"),
         new("account", "/account", "calm"),
         new("account-delete", "/account/delete", "calm"),
         new("people", "/people", "calm"),
@@ -53,7 +60,7 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
 
     /// <summary>GET routes that are no pages.</summary>
     public static IReadOnlyList<string> NoPages { get; } =
-    ["/health/live", "/health/ready", "/metrics", "/login/google", "/login/google/callback", "/account/export"];
+    ["/health/live", "/health/ready", "/metrics", "/login/google", "/login/google/callback", "/account/export", "/on-call/feed/{secret}"];
 
     /// <summary>The account that looks; null: a stranger.</summary>
     public string? As { get; init; } = "owner";

@@ -1,7 +1,10 @@
 using Dapper;
+using NodaTime;
+using Scout.Core.OnCall;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
+using Scout.Server.OnCall;
 using Scout.Server.Readings;
 using Scout.Server.Storage;
 
@@ -56,6 +59,33 @@ internal static class Seed
                         }
                     );
                 }
+            },
+            cancellationToken
+        );
+
+    /// <summary>A roster of the owner: these contacts take weekly turns, the last of them is the fallback.</summary>
+    /// <param name="from">Of the first turn.</param>
+    public static Task RosterAsync(
+        Database database,
+        string roster,
+        string[] people,
+        DateTimeOffset from,
+        CancellationToken cancellationToken,
+        string zone = "UTC"
+    ) =>
+        database.WriteAsync(
+            session =>
+            {
+                var there = WallClock.Zone(zone)!;
+                var start = Instant.FromDateTimeOffset(from).InZone(there).LocalDateTime;
+                var rotation = new Rotation(TurnUnit.Weeks, 1, start, [.. people]);
+                var made = new Roster(zone, [new Layer("Primary", rotation, [])]) { Fallback = people[^1] };
+                return session.SaveRosterAsync(
+                    new SavedRoster(roster, "owner", "Team", made, 0),
+                    "owner",
+                    "made",
+                    from
+                );
             },
             cancellationToken
         );

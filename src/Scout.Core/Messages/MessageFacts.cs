@@ -83,4 +83,7 @@ public enum Purpose
 
     /// <summary>Somebody wants texts again; to the others.</summary>
     OptedIn,
+
+    /// <summary>About duty: that it begins, that somebody asks for cover, that nobody has it.</summary>
+    Duty,
 }

@@ -44,6 +44,13 @@ internal static class MessageParts
             : clock;
     }
 
+    /// <summary>"2026-11-24 08:00": in texts about days to come.</summary>
+    public static string DayAt(DateTimeOffset time, string zone)
+    {
+        var known = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
+        return $"{LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(time).InZone(known).Date)} {At(time, zone, named: false)}";
+    }
+
     /// <summary>How long the condition lasts: without data, since the last value.</summary>
     public static TimeSpan Lasting(MessageFacts facts, DateTimeOffset now)
     {

@@ -77,8 +77,10 @@ public static class ReplyMessages
         return Gsm7.Replace(string.Join('\n', lines.Where(line => line.Length > 0)));
     }
 
-    /// <summary>Who is reached for each watch, and who has taken what.</summary>
+    /// <summary>Who is on duty, who is reached for each watch, and who has taken what.</summary>
+    /// <param name="duty">A line for each role of the reader's rosters, as <see cref="DutyMessages"/> writes it.</param>
     public static string Who(
+        IReadOnlyList<string> duty,
         ImmutableArray<WatchSummary> watches,
         ImmutableArray<ToldAlert> told,
         IReadOnlyDictionary<string, string> names,
@@ -97,7 +99,7 @@ public static class ReplyMessages
                 )
             );
         var open = told.Where(one => one.Alert.IsOpen).Take(MostLines).Select(one => Line(one, names, reader, words));
-        string[] lines = [.. reached, .. open];
+        string[] lines = [.. duty.Take(MostLines), .. reached, .. open];
         return Gsm7.Replace(lines.Length == 0 ? words.NothingOpen : string.Join('\n', lines));
     }
 

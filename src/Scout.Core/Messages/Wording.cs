@@ -7,7 +7,7 @@ namespace Scout.Core.Messages;
 /// Everything a language must be able to say. What a message holds, and in which order, is decided by
 /// <see cref="CallMessages"/>, <see cref="TextMessages"/> and <see cref="ReplyMessages"/>; how it is said, here.
 /// </summary>
-internal abstract class Wording
+internal abstract partial class Wording
 {
     public static IReadOnlyList<Wording> All { get; } =
     [new English(), new Spanish(), new German(), new French(), new Portuguese()];

@@ -14,6 +14,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
 
     private const string Watches = "select id from watches where account_id = @account";
     private const string Contacts = "select id from contacts where account_id = @account";
+    private const string Rosters = "select id from rosters where account_id = @account";
     private const string Alerts = $"select id from alerts where watch_id in ({Watches})";
     private const string Deliveries = $"""
         select id from deliveries
@@ -54,6 +55,8 @@ internal sealed class Erasure(Database database, TimeProvider time)
             update alerts set closed_at = @now where closed_at is null and watch_id in ({Watches});
             delete from due where kind = 'turn' and key in ({Watches});
             delete from due where kind in ('delivery', 'notify') and key in ({Deliveries});
+            update rosters set removed_at = @now, feed_hash = null where account_id = @account and removed_at is null;
+            delete from due where kind = 'duty' and key in ({Rosters});
             delete from sessions where account_id = @account;
             delete from api_tokens where account_id = @account
             """,
@@ -104,6 +107,11 @@ internal sealed class Erasure(Database database, TimeProvider time)
             delete from carers where account_id = @account or watch_id in ({Watches});
             delete from watch_contacts where watch_id in ({Watches}) or contact_id in ({Contacts});
             delete from watches where account_id = @account;
+            delete from due where kind = 'duty' and key in ({Rosters});
+            delete from covers where roster_id in ({Rosters}) or asked in ({Contacts}) or asked_by in ({Contacts});
+            delete from roster_people where roster_id in ({Rosters}) or contact_id in ({Contacts});
+            delete from rosters where account_id = @account;
+            delete from changes where account_id = @account;
             update watches set person_id = null where person_id in ({Contacts});
             update accounts set contact_id = null where contact_id in ({Contacts});
             delete from codes where contact_id in ({Contacts});

@@ -57,6 +57,20 @@ internal sealed class Export(Database database, TimeProvider time)
             new { account },
             cancellationToken
         );
+        await WriteRowsAsync(
+            json,
+            "rosters",
+            "select id, name, roster, created_at, removed_at from rosters where account_id = @account order by created_at, id",
+            new { account },
+            cancellationToken
+        );
+        await WriteRowsAsync(
+            json,
+            "changes",
+            "select subject, about, at, changed_by, what from changes where account_id = @account order by at, id",
+            new { account },
+            cancellationToken
+        );
         json.WriteStartArray("watches");
         var watches = await database.ReadAsync(
             session =>
@@ -325,7 +339,7 @@ internal sealed class Export(Database database, TimeProvider time)
             case double number:
                 json.WriteNumberValue(number);
                 break;
-            case string text when column is "settings" or "line" && text.StartsWith('{'):
+            case string text when column is "settings" or "line" or "roster" && text.StartsWith('{'):
                 json.WriteRawValue(text);
                 break;
             default:

@@ -57,7 +57,7 @@ internal sealed class MessageWriter(SecretBox secrets)
             Purpose.TakenBy => TextMessages.TakenBy(facts),
             Purpose.Paused => TextMessages.Paused(facts),
             Purpose.Resumed => TextMessages.Resumed(facts),
-            Purpose.Answer => TextMessages.Answer(facts),
+            Purpose.Answer or Purpose.Duty => TextMessages.Answer(facts),
             Purpose.OptedOut => TextMessages.OptedOut(facts),
             Purpose.OptedIn => TextMessages.OptedIn(facts),
             Purpose.Test when delivery.Channel is Channel.Push => PushMessages.Test(facts),

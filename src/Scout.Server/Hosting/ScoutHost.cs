@@ -9,6 +9,7 @@ using Scout.Server.Deliveries;
 using Scout.Server.Due;
 using Scout.Server.Hosting.Health;
 using Scout.Server.Hosting.Metrics;
+using Scout.Server.OnCall;
 using Scout.Server.Pages;
 using Scout.Server.Push;
 using Scout.Server.Readings;
@@ -53,6 +54,7 @@ internal static class ScoutHost
         builder.AddScoutContacts();
         builder.AddScoutDeliveries();
         builder.AddScoutPush();
+        builder.AddScoutOnCall();
         builder.AddScoutReplies();
         builder.AddScoutVonage();
         builder.AddScoutTwilio();

@@ -6,6 +6,7 @@ using Scout.Server.Pages.Deliveries;
 using Scout.Server.Pages.Health;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Look;
+using Scout.Server.Pages.OnCall;
 using Scout.Server.Pages.Pausing;
 using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Profile;
@@ -69,6 +70,7 @@ internal static class PagesRegistration
         routes.MapPhones();
         routes.MapSettings();
         routes.MapLook();
+        routes.MapOnCall();
         routes.MapContacts();
         routes.MapScreens();
         routes.MapPresses();

@@ -6,6 +6,7 @@ using Scout.Core.Replies;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Deliveries;
+using Scout.Server.OnCall;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
@@ -85,14 +86,33 @@ internal sealed partial class InboundTexts(
             return new Heard(TextKind.Stranger, null, text.AnswersInBand ? CalmLine : null);
         }
 
+        if (await DutyAsync(session, reply, text.From, senders, now) is { } duty)
+        {
+            return new Heard(TextKind.Command, senders[0], duty) { IsAct = true };
+        }
+
         var told = await session.ToldAsync(text.From, now);
         var decision = ReplyRules.Decide(reply, told, now, ZoneOf(senders[0]));
         return decision switch
         {
             ReplyDecision.Obey obey => await ObeyAsync(session, obey, senders),
-            _ => await AnswerAsync(session, text.From, decision, told, senders[0], now),
+            _ => await AnswerAsync(session, text.From, decision, told, senders, now),
         };
     }
+
+    private static async Task<string?> DutyAsync(
+        Session session,
+        Reply reply,
+        string phone,
+        ImmutableArray<Reader> senders,
+        DateTimeOffset now
+    ) =>
+        reply switch
+        {
+            Reply.Take => await session.TakeAsync(phone, senders, now),
+            Reply.Cover cover => await session.CoverAsync(phone, cover.Time, senders, now),
+            _ => null,
+        };
 
     private async Task<Heard> ObeyAsync(Session session, ReplyDecision.Obey obey, ImmutableArray<Reader> senders)
     {
@@ -122,18 +142,20 @@ internal sealed partial class InboundTexts(
         string phone,
         ReplyDecision decision,
         ImmutableArray<ToldAlert> told,
-        Reader reader,
+        ImmutableArray<Reader> senders,
         DateTimeOffset now
     )
     {
+        var reader = senders[0];
         var names = await session.NamesAsync(told.Select(one => one.Alert));
         switch (decision)
         {
             case ReplyDecision.Late late:
                 return new Heard(TextKind.Command, reader, ReplyMessages.Late(late.Told, names, reader));
             case ReplyDecision.Answer { Reply: Reply.Who }:
+                var duty = await session.DutyLinesAsync(phone, senders, now);
                 var teams = await session.SummariesAsync(phone);
-                return new Heard(TextKind.Command, reader, ReplyMessages.Who(teams, told, names, reader));
+                return new Heard(TextKind.Command, reader, ReplyMessages.Who(duty, teams, told, names, reader));
             case ReplyDecision.Answer { Reply: Reply.Status }:
                 var watches = await session.SummariesAsync(phone);
                 return new Heard(TextKind.Command, reader, ReplyMessages.Status(watches, reader, now));

@@ -382,8 +382,8 @@ public sealed class LanguageTests
         }
 
         var watch = new WatchSummary("Sam", "Sam", ["Ada", "Bo"], Story.At(104, 3, Trend.Steady));
-        yield return ("who", ReplyMessages.Who([watch], [], names, reader));
-        yield return ("who alone", ReplyMessages.Who([watch with { Others = [] }], [], names, reader));
+        yield return ("who", ReplyMessages.Who([], [watch], [], names, reader));
+        yield return ("who alone", ReplyMessages.Who([], [watch with { Others = [] }], [], names, reader));
         yield return ("status", ReplyMessages.Status([watch], reader, Story.Now));
         yield return ("no status", ReplyMessages.Status([watch with { Latest = null }], reader, Story.Now));
         yield return ("no roster", ReplyMessages.NoRoster(reader));

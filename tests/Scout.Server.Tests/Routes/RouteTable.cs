@@ -129,6 +129,22 @@ internal static class RouteTable
         GET  /account/export                       signed-in
         GET  /account/delete                       signed-in
         POST /account/delete                       signed-in changes
+        GET  /on-call                              signed-in
+        GET  /on-call/new                          signed-in
+        POST /on-call/new                          signed-in changes
+        GET  /on-call/{roster}                     signed-in
+        GET  /on-call/{roster}/settings            signed-in
+        POST /on-call/{roster}/settings            signed-in changes
+        POST /on-call/{roster}/remove              signed-in changes
+        GET  /on-call/{roster}/rotations/{place}   signed-in
+        POST /on-call/{roster}/rotations/{place}   signed-in changes
+        POST /on-call/{roster}/rotations/{place}/remove signed-in changes
+        GET  /on-call/{roster}/override            signed-in
+        POST /on-call/{roster}/override            signed-in changes
+        POST /on-call/{roster}/overrides/{change}/end signed-in changes
+        POST /on-call/{roster}/feed                signed-in changes
+        POST /on-call/{roster}/remind              signed-in changes
+        GET  /on-call/feed/{secret}                secret
         GET  /settings                             signed-in
         POST /settings                             signed-in changes
         POST /settings/language                    signed-in changes

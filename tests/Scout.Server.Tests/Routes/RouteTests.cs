@@ -15,6 +15,7 @@ public sealed partial class RouteTests : IAsyncLifetime
 {
     private const string Watch = "w1";
     private const string Contact = "w1-other1";
+    private const string Roster = "r1";
 
     private ScoutServer _server = null!;
     private TestDatabase _database = null!;
@@ -45,6 +46,7 @@ public sealed partial class RouteTests : IAsyncLifetime
         await _server
             .Services.GetRequiredService<Turn>()
             .TakeAsync(Watch, new WatchInput.ReadingsArrived([low with { At = now.AddSeconds(1) }]), Stop);
+        await Seed.RosterAsync(_server.Database, Roster, [Contact], now, Stop);
         _alert = (
             await _server.Database.ReadAsync(
                 session => session.FirstOrDefaultAsync<string>("select id from alerts limit 1"),
@@ -220,6 +222,8 @@ public sealed partial class RouteTests : IAsyncLifetime
             "id" when pattern.Contains("/alerts/", StringComparison.Ordinal) => _alert,
             "id" when pattern.Contains("/contacts/", StringComparison.Ordinal) => Contact,
             "id" or "watch" => Watch,
+            "roster" => Roster,
+            "place" => "1",
             "number" => Uri.EscapeDataString(Seed.Phone),
             "act" when pattern.Contains("/alerts/", StringComparison.Ordinal) => "acknowledge",
             "act" => "answer",
@@ -235,6 +239,7 @@ public sealed partial class RouteTests : IAsyncLifetime
                     select (select count(*) from contacts) || ' ' || (select count(*) from watches) || ' '
                         || (select max(generation) from alerts) || ' ' || (select count(*) from ledger) || ' '
                         || (select count(*) from deliveries) || ' ' || (select count(*) from watch_contacts) || ' '
+                        || (select sum(version) from rosters) || ' ' || (select count(*) from changes) || ' '
                         || (select count(*) from carers) || ' ' || (select count(*) from invitations)
                     """
                 ),

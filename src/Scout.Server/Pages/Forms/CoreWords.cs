@@ -23,6 +23,21 @@ internal static class CoreWords
         It("This is not a web address; it should look like https://my-site.example."),
         It("The address must begin with https://, so that nobody on the way can read along."),
         It("The token in the address does not look like one of Nightscout's: name-0123456789abcdef."),
+        It("Write the time zone as a place, for example Europe/Berlin."),
+        It("A roster needs at least one rotation."),
+        It("A roster holds 12 rotations at most."),
+        It("A roster holds 100 changes that are still to come at most."),
+        It("Choose who is not on duty."),
+        It("Choose who is on duty."),
+        It("Choose who is replaced."),
+        It("Choose two different people."),
+        It("The end must be after the beginning."),
+        It("This time is over already."),
+        It("Every rotation needs a role, for example Primary."),
+        It("Every rotation needs at least one person."),
+        It("A rotation holds 50 people at most."),
+        It("A turn lasts 1 to 9000 hours, days or weeks."),
+        It("Choose at least one day of the week for the duty hours."),
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static string Of(string sentence) => Known.Contains(sentence) ? Say.It(sentence) : sentence;

@@ -109,7 +109,8 @@ internal static class SharingEndpoints
         done ? TypedResults.LocalRedirect($"/watches/{Uri.EscapeDataString(id)}/carers") : TypedResults.NotFound();
 
     // The host of a request is whatever the client wrote; where the owner named the site, that name goes out.
-    private static string Site(HttpContext context, ScoutOptions scout) =>
+    /// <summary>How this server is called from outside, without a slash at the end.</summary>
+    public static string Site(HttpContext context, ScoutOptions scout) =>
         string.IsNullOrWhiteSpace(scout.SiteUrl)
             ? $"{context.Request.Scheme}://{context.Request.Host}"
             : scout.SiteUrl.TrimEnd('/');

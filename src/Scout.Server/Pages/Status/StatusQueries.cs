@@ -3,6 +3,7 @@ using Scout.Server.Accounts;
 using Scout.Server.Alerts;
 using Scout.Server.Contacts;
 using Scout.Server.Hosting.Health;
+using Scout.Server.OnCall;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Storage;
@@ -63,7 +64,23 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
                     .Select(row => row.ToCard(me, names, [], now)),
             ],
             missing
-        );
+        )
+        {
+            Duties = await DutiesAsync(session, me, now),
+            Clock = Clock.In(me.Zone, now),
+        };
+    }
+
+    private static async Task<IReadOnlyList<DutyNow>> DutiesAsync(Session session, Me me, DateTimeOffset now)
+    {
+        var rosters = await session.RostersAsync(me.Account);
+        if (rosters.Count == 0)
+        {
+            return [];
+        }
+
+        var people = await session.DutyPeopleAsync(me.Account);
+        return [.. rosters.SelectMany(roster => DutyNow.Of(roster, people, now))];
     }
 
     private static WatchCard[] People(IReadOnlyList<WatchCard> watches, IReadOnlyList<AlertCard> open) =>

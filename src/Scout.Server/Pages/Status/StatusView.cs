@@ -1,3 +1,4 @@
+using Scout.Server.OnCall;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Parts;
 
@@ -21,4 +22,10 @@ public sealed record StatusView(
     IReadOnlyList<AlertCard> Open,
     IReadOnlyList<AlertCard> Recent,
     IReadOnlyList<Shortcoming> Missing
-);
+)
+{
+    /// <summary>Who is on duty in the account's rosters.</summary>
+    public IReadOnlyList<DutyNow> Duties { get; init; } = [];
+
+    public Shown.Clock? Clock { get; init; }
+}

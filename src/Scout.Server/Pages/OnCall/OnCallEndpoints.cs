@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Scout.Server.Accounts;
+using Scout.Server.OnCall;
+using Scout.Server.Pages.Forms;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Pages.OnCall;
+
+/// <summary>Rosters of an account: who is on duty, the calendar, and everything that changes them. Another account's are not found.</summary>
+internal static class OnCallEndpoints
+{
+    public static IEndpointRouteBuilder MapOnCall(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/on-call/feed/{secret}", FeedEndpoint.ShowAsync).ExcludeFromDescription();
+        var duty = routes
+            .MapGroup("/on-call")
+            .RequireAuthorization(Policies.SignedIn)
+            .ExcludeFromDescription()
+            .AddEndpointFilter<FormGuardOfPosts>();
+        duty.MapGet("", (Delegate)ListAsync);
+        duty.MapGet("/new", (Delegate)RosterForms.NewAsync);
+        duty.MapPost("/new", RosterForms.AddAsync);
+        duty.MapGet("/{roster}", (Delegate)ShowAsync);
+        duty.MapGet("/{roster}/settings", RosterForms.EditAsync);
+        duty.MapPost("/{roster}/settings", RosterForms.ChangeAsync);
+        duty.MapPost("/{roster}/remove", RosterActs.RemoveAsync);
+        duty.MapGet("/{roster}/rotations/{place}", RotationForms.EditAsync);
+        duty.MapPost("/{roster}/rotations/{place}", RotationForms.ChangeAsync);
+        duty.MapPost("/{roster}/rotations/{place}/remove", RotationForms.RemoveAsync);
+        duty.MapGet("/{roster}/override", OverrideForms.NewAsync);
+        duty.MapPost("/{roster}/override", OverrideForms.AddAsync);
+        duty.MapPost("/{roster}/overrides/{change}/end", OverrideForms.EndAsync);
+        duty.MapPost("/{roster}/feed", RosterActs.MakeFeedAsync);
+        duty.MapPost("/{roster}/remind", RosterActs.RemindAsync);
+        return routes;
+    }
+
+    public static RedirectHttpResult Back(string roster) => TypedResults.LocalRedirect($"/on-call/{roster}");
+
+    /// <param name="feed">The address of the calendar, just made: shown once.</param>
+    public static async Task<IResult> PageAsync(
+        [FromRoute(Name = "roster")] string id,
+        HttpContext context,
+        string? feed = null,
+        string? notice = null
+    )
+    {
+        var view = await RosterView.LoadAsync(context, id);
+        return view is null
+            ? TypedResults.NotFound()
+            : new RazorComponentResult<RosterPage>(
+                new
+                {
+                    View = view,
+                    Feed = feed,
+                    Notice = notice,
+                }
+            )
+            {
+                StatusCode = notice is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+            };
+    }
+
+    private static Task<IResult> ShowAsync([FromRoute(Name = "roster")] string id, HttpContext context) =>
+        PageAsync(id, context);
+
+    private static async Task<RazorComponentResult<OnCallPage>> ListAsync(
+        HttpContext context,
+        Database database,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var me = context.User.Me();
+        var now = time.GetUtcNow();
+        var (rosters, people) = await database.ReadAsync(
+            async session => (await session.RostersAsync(me.Account), await session.DutyPeopleAsync(me.Account)),
+            cancellationToken
+        );
+        return new RazorComponentResult<OnCallPage>(
+            new
+            {
+                Rosters = rosters,
+                Duties = rosters.SelectMany(roster => DutyNow.Of(roster, people, now)).ToArray(),
+                Clock = Shown.Clock.In(me.Zone, now),
+            }
+        );
+    }
+}
