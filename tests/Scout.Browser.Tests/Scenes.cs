@@ -26,7 +26,14 @@ internal static class Scenes
         if (scene is "duty")
         {
             var now = site.Get<TimeProvider>().GetUtcNow();
-            await Seed.RosterAsync(site.Database, "team", ["sam", "ada"], now.AddDays(-10), cancellationToken, "Europe/Berlin");
+            await Seed.RosterAsync(
+                site.Database,
+                "team",
+                ["sam", "ada"],
+                now.AddDays(-10),
+                cancellationToken,
+                "Europe/Berlin"
+            );
             await site.SettleAsync(cancellationToken);
             return;
         }

@@ -60,7 +60,15 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
 
     /// <summary>GET routes that are no pages.</summary>
     public static IReadOnlyList<string> NoPages { get; } =
-    ["/health/live", "/health/ready", "/metrics", "/login/google", "/login/google/callback", "/account/export", "/on-call/feed/{secret}"];
+    [
+        "/health/live",
+        "/health/ready",
+        "/metrics",
+        "/login/google",
+        "/login/google/callback",
+        "/account/export",
+        "/on-call/feed/{secret}",
+    ];
 
     /// <summary>The account that looks; null: a stranger.</summary>
     public string? As { get; init; } = "owner";

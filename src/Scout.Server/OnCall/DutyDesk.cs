@@ -188,6 +188,11 @@ internal static class DutyDesk
         };
         var roster = seat.Saved.Roster with { Overrides = seat.Saved.Roster.Overrides.Add(change) };
         await session.SaveRosterAsync(seat.Saved with { Roster = roster }, seat.Contact, "took the duty by text", now);
+        // The answer says it already; "you are on duty now" would say it twice.
+        session.Later(
+            "update rosters set told_until = @now where id = @Id",
+            new { seat.Saved.Id, now = now.ToUnixTimeMilliseconds() }
+        );
         var by = seat.NameOf(seat.Contact);
         if (from is not null)
         {

@@ -169,7 +169,7 @@ public sealed class RosterPagesTests
         var ann = await bed.AddAsync(bed.Owner, "Ann", "+14155550111");
         var bob = await bed.AddAsync(bed.Owner, "Bob", "+14155550112");
         var start = bed.Time.GetUtcNow();
-        await Seed.RosterAsync(bed.Server.Database, "r1", [ann, bob], start, Stop);
+        await Seed.RosterAsync(bed.Server.Database, "r1", [ann, bob], start.AddDays(1.2 - 7), Stop);
         await bed.Server.SettleAsync(Stop);
         await bed.Owner.PostsAsync(
             "/on-call/r1",
@@ -178,7 +178,7 @@ public sealed class RosterPagesTests
             ("remind", nameof(Remind.Day))
         );
 
-        await bed.Server.AdvanceAsync(TimeSpan.FromDays(6.5), Stop);
+        await bed.Server.AdvanceAsync(TimeSpan.FromDays(0.5), Stop);
         (await bed.TextOnPhoneAsync("+14155550112")).ShouldNotBeNull().ShouldStartWith("Team: your duty begins at ");
         await bed.Server.AdvanceAsync(TimeSpan.FromDays(1), Stop);
 
