@@ -65,7 +65,7 @@ internal static class OnCallEndpoints
     private static Task<IResult> ShowAsync([FromRoute(Name = "roster")] string id, HttpContext context) =>
         PageAsync(id, context);
 
-    private static async Task<RazorComponentResult<OnCallPage>> ListAsync(
+    private static async Task<IResult> ListAsync(
         HttpContext context,
         Database database,
         TimeProvider time,
