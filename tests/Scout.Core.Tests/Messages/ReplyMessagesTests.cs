@@ -84,7 +84,7 @@ public sealed class ReplyMessagesTests
     [Fact]
     public void Who_is_reached_is_told_in_order() =>
         ReplyMessages
-            .Who([new WatchSummary("Sam", "Sam", ["Ada", "Bo"], null)], [], Names, Ada)
+            .Who([], [new WatchSummary("Sam", "Sam", ["Ada", "Bo"], null)], [], Names, Ada)
             .ShouldBe("Sam: Scout calls Sam, then texts Ada, Bo.");
 
     private static string After(ReplyAct act, AlertState state, string? earlier = null) =>
