@@ -39,6 +39,17 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("account-delete", "/account/delete", "calm"),
         new("people", "/people", "calm"),
         new("profile", "/profile", "empty"),
+        new("project-home", "/", "project"),
+        new("project", "/watches/{id}", "project", "/watches/{project}"),
+        new("project-alert", "/alerts/{id}", "project", "/alerts/{alert}"),
+        new("project-new", "/projects/new", "calm"),
+        new("project-settings", "/projects/{id}", "project", "/projects/{project}"),
+        new(
+            "project-delivery",
+            "/projects/{id}/deliveries/{delivery}",
+            "project",
+            "/projects/{project}/deliveries/{delivery}"
+        ),
         new("watch-new", "/watches/new", "calm"),
         new("watch-settings", "/watches/{id}/settings", "calm", "/watches/{watch}/settings"),
         new("watch-remove", "/watches/{id}/remove", "calm", "/watches/{watch}/remove"),
@@ -68,6 +79,8 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         "/login/google/callback",
         "/account/export",
         "/on-call/feed/{secret}",
+        "/bugsnag",
+        "/bugsnag/{secret}",
     ];
 
     /// <summary>The account that looks; null: a stranger.</summary>
@@ -76,6 +89,14 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
     public async Task<string> PathAsync(ScoutSite site, CancellationToken cancellationToken)
     {
         var path = Path ?? Route;
+        if (path.Contains("{project}", StringComparison.Ordinal))
+        {
+            var project = await site.ProjectAsync("watch_id", cancellationToken);
+            var delivery = await site.ProjectAsync("cast(id as text)", cancellationToken);
+            return path.Replace("{project}", project, StringComparison.Ordinal)
+                .Replace("{delivery}", delivery, StringComparison.Ordinal);
+        }
+
         return path.Contains("{alert}", StringComparison.Ordinal)
             ? path.Replace("{alert}", await site.AlertAsync(cancellationToken), StringComparison.Ordinal)
             : path.Replace("{watch}", "watch", StringComparison.Ordinal);

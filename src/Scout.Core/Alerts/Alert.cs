@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 
@@ -15,6 +16,9 @@ public enum AlertKind
 
     /// <summary>Scout itself cannot alarm; the topic says why.</summary>
     Impaired,
+
+    /// <summary>Something is wrong that events of a source tell; the topic says which.</summary>
+    Problem,
 }
 
 /// <summary>What a rule found wrong.</summary>
@@ -29,6 +33,9 @@ public sealed record Breach(RuleKind Rule, Severity Severity, Reading? Reading, 
 
     /// <summary>Plain words, where the rule alone does not say enough.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Of a problem told by events.</summary>
+    public ProblemFacts? Problem { get; init; }
 
     /// <summary>More severe, or as severe by a later rule of the kind.</summary>
     public bool IsWorseThan(Breach other) =>
@@ -78,6 +85,9 @@ public sealed record Alert(
 
     /// <summary>How many calls people asked for beside the plan; numbers those calls.</summary>
     public int CallsAsked { get; init; }
+
+    /// <summary>Of an alert that events opened.</summary>
+    public EventTally? Events { get; init; }
 
     public bool IsOpen => State is not (AlertState.Resolved or AlertState.Closed);
 }

@@ -6,12 +6,13 @@ namespace Scout.Core.Alerts;
 /// <summary>Small questions to an alert.</summary>
 public static class AlertFacts
 {
-    /// <summary>When the clock must be asked again; null for an alert that is over.</summary>
+    /// <summary>When the clock must be asked again; null for an alert that is over, or that only a source wakes.</summary>
     public static DateTimeOffset? Until(this AlertState state) =>
         state switch
         {
             AlertState.Ringing ringing => ringing.Until,
             AlertState.Held held => held.Until,
+            AlertState.Snoozed { OnEvent: true } => null,
             AlertState.Snoozed snoozed => snoozed.Until,
             AlertState.Waiting waiting => waiting.Until,
             AlertState.Clearing clearing => clearing.Until,
@@ -32,6 +33,11 @@ public static class AlertFacts
         return null;
     }
 
+    /// <summary>
+    /// A person may end it. What is measured ends with the measurements; what Scout cannot see the end of, somebody ends.
+    /// </summary>
+    public static bool CanBeClosed(this Alert alert) => alert.Kind is AlertKind.Impaired or AlertKind.Problem;
+
     internal static Page PageOf(this Alert alert, string contact) =>
         alert.Pages.FirstOrDefault(page => page.Contact == contact) ?? new Page(contact);
 
@@ -50,5 +56,6 @@ public static class AlertFacts
             SensorError = context.SensorError,
             Failure = alert.Latest.Failure,
             Detail = alert.Latest.Detail,
+            Problem = alert.Latest.Problem,
         };
 }

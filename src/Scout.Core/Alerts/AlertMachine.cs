@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Scout.Core.Events;
+using Scout.Core.Messages;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 
@@ -22,6 +24,53 @@ public static class AlertMachine
         var move = new AlertMove(alert, context);
         move.Note(LedgerEntry.Opened, line => line with { Rule = breach.Rule, Reading = breach.Reading });
         move.StartRound();
+        return move.Done();
+    }
+
+    /// <summary>An event of a source says that something is wrong.</summary>
+    /// <param name="earlier">The alert that the topic had before; null: none.</param>
+    public static Decision OpenProblem(
+        string id,
+        ProblemEvent arrived,
+        EventAsk.Occur occur,
+        string? earlier,
+        AlertContext context
+    )
+    {
+        var told = arrived.Event;
+        var breach = new Breach(RuleKind.Problem, told.Severity, null, context.Now) { Problem = told.Facts };
+        var alert = new Alert(
+            id,
+            AlertKind.Problem,
+            context.Now,
+            breach,
+            breach,
+            new AlertState.Waiting(context.QuietUntil(AlertKind.Problem, told.Severity) ?? context.Now)
+        )
+        {
+            Topic = told.Topic,
+            Events = new EventTally(arrived.Id, arrived.NewestAt)
+            {
+                EndsAt = occur.EndsAfter is { } after ? context.Now + after : null,
+            },
+        };
+        var move = new AlertMove(alert, context);
+        move.Note(
+            LedgerEntry.Opened,
+            line =>
+                line with
+                {
+                    Rule = RuleKind.Problem,
+                    Detail = MessageParts.Line(told.Words, 300),
+                    Earlier = earlier,
+                    Late = told.Facts.IsLate ? true : null,
+                }
+        );
+        if (alert.State.Until() <= context.Now)
+        {
+            move.StartRound();
+        }
+
         return move.Done();
     }
 
@@ -92,7 +141,7 @@ public static class AlertMachine
                 until = context.Now + context.Settings.Times.SnoozeOf(alert, snooze.For);
                 move.Quiet(new AlertState.Snoozed(by, until), LedgerEntry.Snoozed, by, way, until);
                 break;
-            case ReplyAct.Close when alert.Kind is AlertKind.Impaired:
+            case ReplyAct.Close when alert.CanBeClosed():
                 move.Close(by, way);
                 break;
             case ReplyAct.Close:

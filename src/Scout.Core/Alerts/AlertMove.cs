@@ -8,7 +8,7 @@ using Scout.Core.Watches;
 namespace Scout.Core.Alerts;
 
 /// <summary>One decision in the making: the alert as it changes, and what must follow.</summary>
-internal sealed class AlertMove(Alert alert, AlertContext context)
+internal sealed partial class AlertMove(Alert alert, AlertContext context)
 {
     private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>(0);
     private Alert _alert = alert;
@@ -243,6 +243,12 @@ internal sealed class AlertMove(Alert alert, AlertContext context)
 
     public void Strike(bool unknown)
     {
+        if (EndsNow())
+        {
+            Resolve(null);
+            return;
+        }
+
         // A state can hand over to one that is due as well (clearing → ringing → next step), but never for ever.
         for (var turns = 0; turns < 8 && _alert.State.Until() <= Now; turns++)
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Scout.Core.Alerts;
 
-/// <summary>Where an alert stands. Every open state has an Until: the clock must be asked again then.</summary>
+/// <summary>Where an alert stands. An open state has an Until: the clock must be asked again then, unless only a source wakes it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
 [JsonDerivedType(typeof(Ringing), "ringing")]
 [JsonDerivedType(typeof(Held), "held")]
@@ -23,7 +23,14 @@ public abstract record AlertState
     /// <summary>Somebody acknowledged.</summary>
     public sealed record Held(string By, DateTimeOffset Until) : AlertState;
 
-    public sealed record Snoozed(string By, DateTimeOffset Until) : AlertState;
+    public sealed record Snoozed(string By, DateTimeOffset Until) : AlertState
+    {
+        /// <summary>
+        /// Snoozed at its source: nothing rings at Until by itself, but the next event from then on does. An Until that
+        /// never comes: only the source says when it is back.
+        /// </summary>
+        public bool OnEvent { get; init; }
+    }
 
     /// <summary>Every step was tried and nobody acted; the next round begins at Until.</summary>
     public sealed record Waiting(DateTimeOffset Until) : AlertState;

@@ -46,6 +46,15 @@ public enum LedgerEntry
     BreachedAgain,
     Resolved,
     AllClearOrdered,
+
+    /// <summary>Another event of the problem came.</summary>
+    EventCame,
+
+    /// <summary>The source told something about it that changed nothing, or why it changed.</summary>
+    EventTold,
+
+    /// <summary>It was over, held or snoozed, and is open again.</summary>
+    Reopened,
     TakenByOrdered,
     PushOrdered,
 }
@@ -77,4 +86,10 @@ public sealed record LedgerLine(LedgerEntry Entry, DateTimeOffset At)
     public int? Round { get; init; }
 
     public int? Step { get; init; }
+
+    /// <summary>The alert before this one about the same thing.</summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>True: something newer was known already when the event came.</summary>
+    public bool? Late { get; init; }
 }

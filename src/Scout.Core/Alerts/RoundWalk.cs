@@ -188,7 +188,8 @@ internal sealed class RoundWalk(AlertContext context)
         var soonest = Now + AlertTimes.ShortestRest;
         if (!steps.Any(step => step.Channel is Channel.Call))
         {
-            return Now + Times.WarningAgain;
+            // What ends by itself is not repeated in texts.
+            return alert.Events?.EndsAt is { } end && end > soonest ? end : Now + Times.WarningAgain;
         }
 
         if (alert.Latest.Rule is RuleKind.NoData)
@@ -200,7 +201,10 @@ internal sealed class RoundWalk(AlertContext context)
         return rested > soonest ? rested.Value : soonest;
     }
 
-    private Plan PlanOf(Alert alert) => context.Team.PlanFor(alert.Latest.Severity, Times);
+    private Plan PlanOf(Alert alert) =>
+        context.Settings.Problems is { } problems
+            ? context.Team.PlanFor(problems, alert.Latest.Severity, Times)
+            : context.Team.PlanFor(alert.Latest.Severity, Times);
 
     private void Reach(Alert alert, int step, string contact, Channel channel, DateTimeOffset at)
     {

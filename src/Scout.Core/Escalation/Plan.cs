@@ -30,6 +30,18 @@ public sealed record Team(string Person, ImmutableArray<string> Others)
     /// <summary>Contact ids of those who also get messages on their screens.</summary>
     public ImmutableArray<string> Pushed { get; init; } = [];
 
+    /// <summary>
+    /// For problems told by events: a text first, a call when nobody acts on it, then everybody else. A warning is only
+    /// the text.
+    /// </summary>
+    public Plan PlanFor(ProblemSettings problems, Severity severity, AlertTimes times)
+    {
+        var plan = PlanFor(severity, times);
+        return severity >= Severity.Urgent && problems.CallAfter > TimeSpan.Zero
+            ? new([new([Person], Channel.Text, problems.CallAfter), .. plan.Steps])
+            : plan;
+    }
+
     /// <summary>Call the person; missed → text everybody else at once. A warning is a text to the person only, and
     /// what is less than that a message on the person's screens.</summary>
     public Plan PlanFor(Severity severity, AlertTimes times) =>

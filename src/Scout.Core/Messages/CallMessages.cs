@@ -18,6 +18,13 @@ public static class CallMessages
         var words = Wording.For(facts.Language);
         var parts = ImmutableArray.CreateBuilder<Speech>();
         Say(parts, words.Identity(MessageParts.Name(facts.About)));
+        if (facts.Rule is RuleKind.Problem)
+        {
+            AddProblem(parts, facts, now);
+            Say(parts, asksForKey ? words.Keys(close: true) : words.NoKeys);
+            return new CallScript(parts.ToImmutable(), words.Voice(facts.Language), asksForKey);
+        }
+
         Say(
             parts,
             words.Problem(facts.Rule, facts.Latest is not null, MessageParts.Lasting(facts, now), facts.Failure)
@@ -59,6 +66,11 @@ public static class CallMessages
     {
         var words = Wording.For(facts.Language);
         var state = after?.State is AlertState.Clearing clearing ? clearing.Before : after?.State;
+        if (state is AlertState.Snoozed { OnEvent: true } asleep)
+        {
+            return Plain(facts, ReplyMessages.Asleep(asleep, by: null, facts.Zone, words));
+        }
+
         var until = state?.Until() is { } end ? MessageParts.At(end, facts.Zone, named: false) : "";
         var before = earlier is null ? "" : words.TakenBefore(MessageParts.Name(earlier));
         return (act, state) switch
@@ -118,6 +130,17 @@ public static class CallMessages
             words.Voice(facts.Language),
             AsksForKey: false
         );
+    }
+
+    private static void AddProblem(ImmutableArray<Speech>.Builder parts, MessageFacts facts, DateTimeOffset now)
+    {
+        parts.Add(Pause);
+        foreach (var sentence in ProblemMessages.Spoken(facts, now))
+        {
+            Say(parts, sentence);
+        }
+
+        parts.Add(Pause);
     }
 
     private static void AddValue(

@@ -68,6 +68,7 @@ internal sealed partial class English
             RuleKind.NoData => $"{about}: data is back",
             RuleKind.SensorError => $"{about}: the sensor works again",
             RuleKind.SourceDown => $"{about}: the site is back",
+            RuleKind.Problem => $"{about}: quiet again",
             _ => $"{about}: alarms get through again",
         };
 
@@ -79,6 +80,7 @@ internal sealed partial class English
             RuleKind.NoData => "no data",
             RuleKind.SensorError => "sensor error",
             RuleKind.SourceDown => "site unreachable",
+            RuleKind.Problem => "problem",
             _ => "alarms impaired",
         };
 

@@ -72,6 +72,7 @@ internal sealed partial class French
             RuleKind.NoData => $"{about}: les données sont de retour",
             RuleKind.SensorError => $"{about}: le capteur fonctionne à nouveau",
             RuleKind.SourceDown => $"{about}: le site répond à nouveau",
+            RuleKind.Problem => $"{about} : de nouveau calme",
             _ => $"{about}: les alarmes arrivent à nouveau",
         };
 
@@ -83,6 +84,7 @@ internal sealed partial class French
             RuleKind.NoData => "aucune donnée",
             RuleKind.SensorError => "erreur du capteur",
             RuleKind.SourceDown => "site injoignable",
+            RuleKind.Problem => "problème",
             _ => "alarmes en panne",
         };
 

@@ -72,6 +72,7 @@ internal sealed partial class German
             RuleKind.NoData => $"{about}: Daten sind wieder da",
             RuleKind.SensorError => $"{about}: der Sensor geht wieder",
             RuleKind.SourceDown => $"{about}: die Seite ist wieder da",
+            RuleKind.Problem => $"{about}: wieder ruhig",
             _ => $"{about}: Alarme kommen wieder an",
         };
 
@@ -83,6 +84,7 @@ internal sealed partial class German
             RuleKind.NoData => "keine Daten",
             RuleKind.SensorError => "Sensorfehler",
             RuleKind.SourceDown => "Seite nicht erreichbar",
+            RuleKind.Problem => "Problem",
             _ => "Alarme gestört",
         };
 

@@ -50,6 +50,24 @@ public static class Gsm7
         return replaced.ToString();
     }
 
+    /// <summary>What is left of other scripts becomes "?": for words of programs, where one segment matters more.</summary>
+    public static string Plain(string text)
+    {
+        var replaced = Replace(text);
+        if (IsGsm7(replaced))
+        {
+            return replaced;
+        }
+
+        var plain = new StringBuilder(replaced.Length);
+        foreach (var rune in replaced.EnumerateRunes())
+        {
+            plain.Append(rune is { IsBmp: true } && Width.ContainsKey((char)rune.Value) ? (char)rune.Value : '?');
+        }
+
+        return plain.ToString();
+    }
+
     private static FrozenDictionary<char, string> NearLetters()
     {
         var near = new Dictionary<char, string>

@@ -1,3 +1,4 @@
+using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 
@@ -47,6 +48,9 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
     /// <summary>Whoever sees the listener's screen is to read no values.</summary>
     public bool HidesValues { get; init; }
 
+    /// <summary>Of a problem told by events.</summary>
+    public ProblemFacts? Problem { get; init; }
+
     /// <summary>The digits that prove a number. Sealed wherever they are kept.</summary>
     public string? Code { get; init; }
 }
@@ -62,6 +66,12 @@ public enum Purpose
 
     /// <summary>Somebody took it, or made it quiet; to everybody else who was disturbed.</summary>
     TakenBy,
+
+    /// <summary>It goes on happening; to whoever holds it.</summary>
+    Again,
+
+    /// <summary>A source sent something that could not be read; to whose watch it is.</summary>
+    Unread,
 
     /// <summary>A test asked for by a person.</summary>
     Test,

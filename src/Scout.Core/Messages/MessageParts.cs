@@ -39,7 +39,7 @@ internal static class MessageParts
     {
         var known = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
         var clock = Clock.Format(Instant.FromDateTimeOffset(time).InZone(known).TimeOfDay);
-        return known == DateTimeZone.Utc || known.Id is "Etc/UTC" ? $"{clock} UTC"
+        return known.Id is "UTC" or "Etc/UTC" ? $"{clock} UTC"
             : named ? $"{clock} ({known.Id})"
             : clock;
     }

@@ -71,6 +71,7 @@ internal sealed partial class Portuguese
             RuleKind.NoData => $"{about}: os dados voltaram",
             RuleKind.SensorError => $"{about}: o sensor funciona de novo",
             RuleKind.SourceDown => $"{about}: o site responde de novo",
+            RuleKind.Problem => $"{about}: de novo em calma",
             _ => $"{about}: os alarmes chegam de novo",
         };
 
@@ -82,6 +83,7 @@ internal sealed partial class Portuguese
             RuleKind.NoData => "sem dados",
             RuleKind.SensorError => "erro do sensor",
             RuleKind.SourceDown => "site sem resposta",
+            RuleKind.Problem => "problema",
             _ => "falha nos alarmes",
         };
 

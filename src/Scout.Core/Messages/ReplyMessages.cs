@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scout.Core.Alerts;
+using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Replies;
 
@@ -142,9 +143,19 @@ public static class ReplyMessages
     /// <summary>"2 Sam, low".</summary>
     private static string Label(ToldAlert told, Wording words)
     {
-        var what = $"{MessageParts.Name(told.About)}, {words.What(told.Alert.Latest.Rule)}";
+        var latest = told.Alert.Latest;
+        var what = latest.Problem is { } problem
+            ? $"{MessageParts.Name(problem.Project.Length > 0 ? problem.Project : told.About)}, {ProblemMessages.Name(problem, words)}"
+            : $"{MessageParts.Name(told.About)}, {words.What(latest.Rule)}";
         return told.Code is { } code ? $"{code} {what}" : what;
     }
+
+    /// <summary>Snoozed at its source.</summary>
+    internal static string Asleep(AlertState.Snoozed state, string? by, string zone, Wording words) =>
+        words.SnoozedAtSource(
+            by,
+            state.Until == DateTimeOffset.MaxValue ? null : MessageParts.At(state.Until, zone, named: false)
+        );
 
     private static string State(ToldAlert told, IReadOnlyDictionary<string, string> names, Reader reader, Wording words)
     {
@@ -152,6 +163,7 @@ public static class ReplyMessages
         return state switch
         {
             AlertState.Held held => words.TookIt(Name(held.By), At(held.Until)),
+            AlertState.Snoozed { OnEvent: true } asleep => Asleep(asleep, Name(asleep.By), reader.Zone, words),
             AlertState.Snoozed snoozed => words.SnoozedIt(Name(snoozed.By), At(snoozed.Until)),
             AlertState.Closed closed => words.ClosedIt(Name(closed.By), At(closed.At)),
             AlertState.Resolved resolved => words.EndedAt(At(resolved.At)),
@@ -160,7 +172,7 @@ public static class ReplyMessages
 
         string? Name(string by) =>
             by == reader.Contact ? null
-            : names.TryGetValue(by, out var name) ? MessageParts.Name(name)
+            : (Outsider.NameOf(by) ?? names.GetValueOrDefault(by)) is { Length: > 0 } name ? MessageParts.Name(name)
             : words.Somebody;
 
         string At(DateTimeOffset time) => MessageParts.At(time, reader.Zone, named: false);

@@ -72,6 +72,7 @@ internal sealed partial class Spanish
             RuleKind.NoData => $"{about}: vuelven a llegar datos",
             RuleKind.SensorError => $"{about}: el sensor funciona de nuevo",
             RuleKind.SourceDown => $"{about}: el sitio responde de nuevo",
+            RuleKind.Problem => $"{about}: otra vez en calma",
             _ => $"{about}: las alarmas llegan de nuevo",
         };
 
@@ -83,6 +84,7 @@ internal sealed partial class Spanish
             RuleKind.NoData => "sin datos",
             RuleKind.SensorError => "error del sensor",
             RuleKind.SourceDown => "sitio sin respuesta",
+            RuleKind.Problem => "problema",
             _ => "fallo de alarmas",
         };
 

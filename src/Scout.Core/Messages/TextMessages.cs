@@ -17,6 +17,12 @@ public static class TextMessages
     public static string Alert(MessageFacts facts, bool takesReplies, DateTimeOffset now)
     {
         var words = Wording.For(facts.Language);
+        if (facts.Rule is RuleKind.Problem)
+        {
+            var reply = takesReplies ? words.ReplyHintToClose($"{facts.ReplyCode}") : words.PageHint;
+            return ProblemMessages.Text(facts, reply, again: false, now);
+        }
+
         var lasting = MessageParts.Lasting(facts, now);
         var hint = takesReplies ? words.ReplyHint($"{facts.ReplyCode}") : words.PageHint;
         var began = Began(facts, words, now);
@@ -37,12 +43,20 @@ public static class TextMessages
         }
     }
 
+    /// <summary>It goes on happening; to whoever has taken it, who knows how to reply.</summary>
+    public static string Again(MessageFacts facts, DateTimeOffset now) =>
+        ProblemMessages.Text(facts, "", again: true, now);
+
+    /// <summary>Something came that could not be read and is kept.</summary>
+    public static string Unread(MessageFacts facts) =>
+        Fit(facts.About, about => Wording.For(facts.Language).Unread(about));
+
     /// <summary>It is over. What began it is left out where it would need a second segment.</summary>
     public static string AllClear(MessageFacts facts, DateTimeOffset now)
     {
         var words = Wording.For(facts.Language);
         var story = Began(facts, words, now);
-        return Fewest(facts.About, about => Write(about, story), about => Write(about, ""));
+        return Fewest(About(facts, words), about => Write(about, story), about => Write(about, ""));
 
         string Write(string about, string began)
         {
@@ -57,8 +71,13 @@ public static class TextMessages
     {
         var words = Wording.For(facts.Language);
         var by = By(facts, words);
+        if (facts is { Snoozed: true, Rule: RuleKind.Problem, Until: { } source } && source == DateTimeOffset.MaxValue)
+        {
+            return Fit(About(facts, words), about => $"{about}: {words.SnoozedAtSource(by, until: null)}");
+        }
+
         var until = facts.Until is { } end ? MessageParts.At(end, facts.Zone, named: true) : null;
-        return Fit(facts.About, about => words.TakenBy(facts.Rule, about, by, until, facts.Snoozed));
+        return Fit(About(facts, words), about => words.TakenBy(facts.Rule, about, by, until, facts.Snoozed));
     }
 
     /// <summary>Who made the watch quiet, and until when.</summary>
@@ -175,6 +194,12 @@ public static class TextMessages
 
     private static string By(MessageFacts facts, Wording words) =>
         facts.By is { Length: > 0 } name ? MessageParts.Name(name) : words.Somebody;
+
+    /// <summary>Of a problem also which one: there may be many at once.</summary>
+    private static string About(MessageFacts facts, Wording words) =>
+        facts.Rule is RuleKind.Problem
+            ? $"{ProblemMessages.Project(facts)} {ProblemMessages.Name(facts.Problem, words)}"
+            : facts.About;
 
     private static string Stop(string sentence) =>
         sentence.Length == 0 || sentence[^1] is '.' or '!' or '?' ? sentence : sentence + ".";

@@ -127,6 +127,22 @@ internal abstract partial class Wording
     public abstract string TakeIt { get; }
     public abstract string PushTooOld { get; }
 
+    // Problems told by events.
+    public abstract string NewProblem { get; }
+    public abstract string On(string headline, string project);
+    public abstract string GoesOn(string head);
+    public abstract string Times(int count);
+    public abstract string AfterRelease(string span, string release);
+    public abstract string Late(string at);
+
+    public abstract string Unread(string about);
+
+    /// <inheritdoc cref="ReplyHint"/>
+    public abstract string ReplyHintToClose(string code);
+
+    /// <param name="until">Null: until the source says that it is back.</param>
+    public abstract string SnoozedAtSource(string? by, string? until);
+
     // Answers to texts. By is null where the reader is meant.
 
     /// <summary>What an alert is, in one or two words: "low".</summary>

@@ -31,4 +31,7 @@ public enum ReplyWay
 
     /// <summary>By the button of a message on a screen.</summary>
     Push,
+
+    /// <summary>At the source itself: somebody closed or snoozed it there.</summary>
+    Source,
 }

@@ -52,7 +52,7 @@ public sealed record AlertTimes
 
     public TimeSpan SnoozeOf(Alert alert, TimeSpan? asked)
     {
-        var length = asked ?? (alert.Kind is AlertKind.Impaired ? SnoozeOther : Snooze);
+        var length = asked ?? (alert.Kind is AlertKind.Impaired or AlertKind.Problem ? SnoozeOther : Snooze);
         var most = alert.Kind is AlertKind.Low && alert.Latest.Severity is Severity.Critical ? HoldLow : LongestSnooze;
         return length < most ? length : most;
     }

@@ -11,6 +11,9 @@ public static class Assessor
     public static ImmutableArray<AlertKind> Kinds { get; } =
     [AlertKind.Low, AlertKind.High, AlertKind.NoData, AlertKind.Sensor, AlertKind.Source];
 
+    /// <summary>The kinds that are assessed for a watch: none where its source tells events instead of values.</summary>
+    public static ImmutableArray<AlertKind> KindsOf(WatchSettings settings) => settings.Problems is null ? Kinds : [];
+
     public static Assessment Assess(
         AlertKind kind,
         WatchView view,

@@ -17,6 +17,9 @@ public enum RuleKind
 
     /// <summary>Scout itself cannot alarm.</summary>
     Impaired,
+
+    /// <summary>Something is wrong that a source tells by events.</summary>
+    Problem,
 }
 
 /// <summary>A condition with settings and a severity.</summary>
@@ -48,6 +51,7 @@ public sealed record Rule(RuleKind Kind, Severity Severity)
             RuleKind.NoData => AlertKind.NoData,
             RuleKind.SensorError => AlertKind.Sensor,
             RuleKind.SourceDown => AlertKind.Source,
+            RuleKind.Problem => AlertKind.Problem,
             _ => AlertKind.Impaired,
         };
 }

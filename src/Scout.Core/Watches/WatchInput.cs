@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scout.Core.Deliveries;
+using Scout.Core.Events;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Replies;
@@ -37,6 +38,9 @@ public abstract record WatchInput
         /// </summary>
         public TimeSpan Settle { get; init; }
     }
+
+    /// <summary>A source told something, freed of copies and put in order.</summary>
+    public sealed record EventArrived(ProblemEvent Event) : WatchInput;
 
     /// <summary>A person acted.</summary>
     /// <param name="By">Account or contact id; stands in the ledger.</param>

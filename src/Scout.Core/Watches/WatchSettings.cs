@@ -12,6 +12,9 @@ public sealed record WatchSettings(ImmutableArray<Rule> Rules, AlertTimes Times)
     /// <summary>A watch that never had a reading is reported after this long.</summary>
     public TimeSpan FirstReadingWithin { get; init; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>How problems told by events reach people; null: the watch reads values, and its rules are assessed.</summary>
+    public ProblemSettings? Problems { get; init; }
+
     /// <summary>The first rule of a kind.</summary>
     public Rule? Of(RuleKind kind)
     {
@@ -25,6 +28,16 @@ public sealed record WatchSettings(ImmutableArray<Rule> Rules, AlertTimes Times)
 
         return null;
     }
+}
+
+/// <summary>For a watch whose source tells events instead of values.</summary>
+public sealed record ProblemSettings
+{
+    /// <summary>After the text, how long nobody may have acted before the call. Zero: the call comes first.</summary>
+    public TimeSpan CallAfter { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Somebody at the source took back a "fixed" or a snooze: reach people, instead of leaving it to that person.</summary>
+    public bool RingsWhenReopened { get; init; }
 }
 
 /// <summary>Default rules.</summary>
@@ -48,6 +61,10 @@ public static class Profiles
             ],
             times ?? new AlertTimes()
         );
+
+    /// <summary>A source that tells problems by events: no rule is assessed.</summary>
+    public static WatchSettings Events(ProblemSettings problems, AlertTimes? times = null) =>
+        new([], times ?? new AlertTimes()) { Problems = problems };
 
     private static GlucoseThreshold At(GlucoseUnit unit, double mgDl, double mmolL) =>
         unit is GlucoseUnit.MmolL ? GlucoseThreshold.OfMmolL(mmolL) : GlucoseThreshold.OfMgDl(mgDl);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Scout.Core.Alerts;
 using Scout.Core.Escalation;
+using Scout.Core.Events;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 
@@ -36,6 +37,9 @@ public sealed record TurnDecision(
 
     /// <summary>Texts about the watch itself rather than an alert.</summary>
     public ImmutableArray<WatchNotice> Notices { get; init; } = [];
+
+    /// <summary>What the event did, where the input was one.</summary>
+    public EventOutcome? Outcome { get; init; }
 }
 
 /// <summary>A text to one contact about the watch: that it was paused, that the pause was ended.</summary>
@@ -61,6 +65,7 @@ public static class WatchTurn
             now
         );
         var table = new Table(watch.Alerts);
+        EventOutcome? outcome = null;
         switch (input)
         {
             case WatchInput.ImpairmentFound found:
@@ -69,13 +74,17 @@ public static class WatchTurn
             case WatchInput.DeliveryMoved moved when table.Find(moved.Alert) is { } alert:
                 table.Put(AlertMachine.Hear(alert, moved, context));
                 break;
+            case WatchInput.EventArrived arrived:
+                outcome = Arrive(table, arrived.Event, context, seed);
+                break;
             case WatchInput.Replied replied when table.Find(replied.Alert) is { } alert:
                 table.Put(AlertMachine.Obey(alert, replied.By, replied.Contact, replied.Act, replied.Way, context));
                 break;
         }
 
         Shift(table, watch.Pause, pause, input, context);
-        foreach (var kind in Assessor.Kinds)
+        var kinds = Assessor.KindsOf(watch.Settings);
+        foreach (var kind in kinds)
         {
             // The low is assessed first: other kinds ask whether one is open.
             var assessment = Assessor.Assess(kind, view, watch.Settings, table.Open, now);
@@ -84,7 +93,7 @@ public static class WatchTurn
 
         foreach (var alert in table.Open)
         {
-            if (alert.Topic.Length > 0 || !Assessor.Kinds.Contains(alert.Kind))
+            if (alert.Topic.Length > 0 || !kinds.Contains(alert.Kind))
             {
                 table.Put(AlertMachine.Strike(alert, unknown: false, context));
             }
@@ -96,12 +105,14 @@ public static class WatchTurn
         foreach (var alert in table.Open)
         {
             next = Sooner(next, alert.State.Until());
+            next = Sooner(next, alert.Events?.EndsAt);
         }
 
         return new TurnDecision(table.Changed, table.Effects, next)
         {
             Pause = pause,
             Notices = Notices(watch, pause, input),
+            Outcome = outcome,
         };
     }
 
@@ -194,6 +205,21 @@ public static class WatchTurn
             var breach = new Breach(RuleKind.Impaired, Severity.Warning, null, context.Now) { Detail = found.Detail };
             table.Put(AlertMachine.Open($"{seed}-impaired", AlertKind.Impaired, breach, context, topic: found.Topic));
         }
+    }
+
+    private static EventOutcome Arrive(Table table, ProblemEvent arrived, AlertContext context, string seed)
+    {
+        var topic = arrived.Event.Topic;
+        var alert =
+            table.Open.FirstOrDefault(open => open.Kind is AlertKind.Problem && open.Topic == topic)
+            ?? (arrived.Previous is { } previous ? table.Find(previous) : null);
+        var decided = EventRules.Apply(alert, arrived, $"{seed}-problem", context);
+        if (decided.Decision is { } decision)
+        {
+            table.Put(decision);
+        }
+
+        return decided.Outcome;
     }
 
     private static void AssessKind(

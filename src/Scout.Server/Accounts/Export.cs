@@ -153,6 +153,18 @@ internal sealed class Export(Database database, TimeProvider time)
             new { watch },
             cancellationToken
         );
+        await WriteRowsAsync(
+            json,
+            "deliveriesOfSource",
+            """
+            select received_at, size, kind, words, topic, outcome, problem, copies, body
+            from intake
+            where watch_id = @watch
+            order by id
+            """,
+            new { watch },
+            cancellationToken
+        );
         await WriteAlertsAsync(json, watch, cancellationToken);
         await WriteSeriesAsync(json, watch, cancellationToken);
         json.WriteEndObject();

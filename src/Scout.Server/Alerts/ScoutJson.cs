@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Scout.Core.Alerts;
+using Scout.Core.Events;
 using Scout.Core.Messages;
 using Scout.Core.Watches;
 
@@ -17,6 +18,7 @@ namespace Scout.Server.Alerts;
 [JsonSerializable(typeof(LedgerLine))]
 [JsonSerializable(typeof(MessageFacts))]
 [JsonSerializable(typeof(WatchSettings))]
+[JsonSerializable(typeof(TopicMemory))]
 internal sealed partial class ScoutJson : JsonSerializerContext
 {
     private const int MostKnown = 2_000;
@@ -30,6 +32,10 @@ internal sealed partial class ScoutJson : JsonSerializerContext
     public static string Write(MessageFacts facts) => JsonSerializer.Serialize(facts, Default.MessageFacts);
 
     public static string Write(WatchSettings settings) => JsonSerializer.Serialize(settings, Default.WatchSettings);
+
+    public static string Write(TopicMemory memory) => JsonSerializer.Serialize(memory, Default.TopicMemory);
+
+    public static TopicMemory ReadMemory(string text) => Read(JsonSerializer.Deserialize(text, Default.TopicMemory));
 
     public static Alert ReadAlert(string text) => Read(JsonSerializer.Deserialize(text, Default.Alert));
 

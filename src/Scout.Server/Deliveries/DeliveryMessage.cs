@@ -57,6 +57,8 @@ internal sealed class MessageWriter(SecretBox secrets)
             Purpose.TakenBy => TextMessages.TakenBy(facts),
             Purpose.Paused => TextMessages.Paused(facts),
             Purpose.Resumed => TextMessages.Resumed(facts),
+            Purpose.Again => TextMessages.Again(facts, now),
+            Purpose.Unread => TextMessages.Unread(facts),
             Purpose.Answer or Purpose.Duty => TextMessages.Answer(facts),
             Purpose.OptedOut => TextMessages.OptedOut(facts),
             Purpose.OptedIn => TextMessages.OptedIn(facts),

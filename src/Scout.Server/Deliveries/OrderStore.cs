@@ -100,7 +100,7 @@ internal static class OrderStore
         }
 
         var facts = await session.ForAsync(recipient, reach.Facts, recipients);
-        if (reach is { Purpose: Purpose.Alert, Channel: not Channel.Push }) // a screen has a button in place of a code
+        if (reach is { Purpose: Purpose.Alert or Purpose.Again, Channel: not Channel.Push }) // a screen has a button in place of a code
         {
             facts = facts with { ReplyCode = await session.ReplyCodeAsync(recipient.Phone, reach.Alert, now) };
         }

@@ -14,6 +14,8 @@ using Scout.Server.Pages;
 using Scout.Server.Push;
 using Scout.Server.Readings;
 using Scout.Server.Replies;
+using Scout.Server.Sources.Bugsnag;
+using Scout.Server.Sources.Intake;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -50,6 +52,8 @@ internal static class ScoutHost
         builder.AddScoutDue();
         builder.AddScoutReadings();
         builder.AddScoutNightscout();
+        builder.AddScoutIntake();
+        builder.AddScoutBugsnag();
         builder.AddScoutWatches();
         builder.AddScoutContacts();
         builder.AddScoutDeliveries();
@@ -73,6 +77,7 @@ internal static class ScoutHost
         await app.PrepareTablesAsync();
         await app.PrepareDueAsync();
         await app.Services.GetRequiredService<DeclaredWatchKeeper>().KeepAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DeclaredProjectKeeper>().KeepAsync(CancellationToken.None);
     }
 
     /// <summary>The settings are right and the tables are up to date; or a sentence says why not.</summary>
@@ -97,6 +102,7 @@ internal static class ScoutHost
         app.MapTwilio();
         app.MapGateways();
         app.MapSandbox();
+        app.MapBugsnag();
         app.MapAccounts();
         app.MapPages();
         app.MapApi();

@@ -10,6 +10,7 @@ using Scout.Server.Pages.OnCall;
 using Scout.Server.Pages.Pausing;
 using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Profile;
+using Scout.Server.Pages.Projects;
 using Scout.Server.Pages.Push;
 using Scout.Server.Pages.Settings;
 using Scout.Server.Pages.Sharing;
@@ -41,6 +42,7 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<SharingDesk>();
         builder.Services.AddSingleton<ActDesk>();
         builder.Services.AddSingleton<WatchQueries>();
+        builder.Services.AddSingleton<ProjectQueries>();
         return builder;
     }
 
@@ -67,6 +69,7 @@ internal static class PagesRegistration
         routes.MapPauses();
         routes.MapSharing();
         routes.MapWatch();
+        routes.MapProjects();
         routes.MapPhones();
         routes.MapSettings();
         routes.MapLook();

@@ -123,7 +123,7 @@ internal sealed class ActDesk(Database database, Turn turn, TimeProvider time)
         {
             case ReplyAct.CallNow call:
                 return await JudgeCallAsync(session, watch, alert, call.Contact);
-            case ReplyAct.Close when alert.Kind is not AlertKind.Impaired:
+            case ReplyAct.Close when !alert.CanBeClosed():
                 return ActAnswer.CloseRefused;
             case ReplyAct.Escalate:
                 return isOld ? ActAnswer.Stale : ActAnswer.Done;

@@ -39,18 +39,15 @@ internal sealed partial class DeclaredWatchKeeper(
         await database.WriteAsync(
             async session =>
             {
-                var declarer = await OneAtATimeAsync(session);
+                var declarer = await session.DeclaringAsync(Declarer);
                 if (declared is not null)
                 {
                     await DeclareAsync(session, declared, now);
-                    await session.ExecuteAsync(
-                        "update settings set value = @node where key = @Declarer",
-                        new { Declarer, node = scout.Value.NodeName }
-                    );
+                    await session.DeclaredAsync(Declarer, scout.Value.NodeName);
                 }
                 else if (session.Engine is Engine.Sqlite || declarer == scout.Value.NodeName)
                 {
-                    await RemoveAsync(session, now);
+                    await session.EndDeclaredAsync(DeclaredWatch.Id, now);
                 }
             },
             cancellationToken
@@ -120,33 +117,6 @@ internal sealed partial class DeclaredWatchKeeper(
         // Changed limits and times act at once.
         await session.SetAsync(Turn.Kind, DeclaredWatch.Id, now, Turn.Rank);
     }
-
-    /// <summary>Nobody is declared any more: the watch ends and what is still queued for it is not sent. Its history stays.</summary>
-    private static async Task RemoveAsync(Session session, DateTimeOffset now)
-    {
-        var watched = await session.FirstOrDefaultAsync<string>(
-            "select id from watches where id = @Id and declared_by = @ByEnvironment and removed_at is null",
-            new { DeclaredWatch.Id, ContactStore.ByEnvironment }
-        );
-        if (watched is not null)
-        {
-            await session.EndWatchAsync(watched, now);
-        }
-    }
-
-    /// <summary>
-    /// Two nodes that start together on one PostgreSQL must not both make a contact of the same number. Returns the node
-    /// that declared last: what it declares, only it takes back; a node that declares nobody leaves it alone.
-    /// </summary>
-    private static Task<string?> OneAtATimeAsync(Session session) =>
-        session.FirstOrDefaultAsync<string>(
-            """
-            insert into settings (key, value) values (@Declarer, '')
-            on conflict (key) do update set value = settings.value
-            returning value
-            """,
-            new { Declarer }
-        );
 
     private static string DefaultName(ContactRole role, string person, int position) =>
         role switch

@@ -22,17 +22,18 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
 
     /// <summary>Durable when it returns. Readings of the input are stored in the same transaction.</summary>
     public Task TakeAsync(string watch, WatchInput input, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => TakeAsync(session, watch, input), cancellationToken);
+        database.WriteAsync<TurnDecision?>(session => TakeAsync(session, watch, input), cancellationToken);
 
     /// <summary>The same inside a unit of work that has more to keep.</summary>
-    public async Task TakeAsync(Session session, string watch, WatchInput input)
+    /// <returns>What was decided; null: there is no such watch any more.</returns>
+    public async Task<TurnDecision?> TakeAsync(Session session, string watch, WatchInput input)
     {
         var readings = input is WatchInput.ReadingsArrived arrived ? arrived.Readings : [];
         var loaded = await session.LoadWatchAsync(watch, AlertOf(input), readings);
         if (loaded is null)
         {
             await session.DropAsync(Kind, watch);
-            return;
+            return null;
         }
 
         var now = time.GetUtcNow();
@@ -56,6 +57,8 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         {
             await session.DropAsync(Kind, watch);
         }
+
+        return decision;
     }
 
     /// <summary>Their writes travel with the commit, so the window that they make comes from the store and not from the tables.</summary>
@@ -130,6 +133,7 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         {
             WatchInput.DeliveryMoved moved => moved.Alert,
             WatchInput.Replied replied => replied.Alert,
+            WatchInput.EventArrived arrived => arrived.Event.Previous,
             _ => null,
         };
 

@@ -19,7 +19,9 @@ internal static class WatchEnd
 
             update deliveries set expires_at = 0 where watch_id = @watch and finished_at is null;
 
-            update alerts set closed_at = @now where watch_id = @watch and closed_at is null
+            update alerts set closed_at = @now where watch_id = @watch and closed_at is null;
+
+            delete from intake_secrets where watch_id = @watch
             """,
             new { watch, now = now.ToUnixTimeMilliseconds() }
         );
@@ -44,6 +46,7 @@ internal static class WatchEnd
         }
 
         await session.DropAsync(Turn.Kind, watch);
+        await session.DropAsync(Sources.Intake.IntakeWork.WorkKind, watch);
     }
 
     /// <summary>Readings, alerts and what was said about them go. The row itself stays, without a name, for what refers to it.</summary>
@@ -61,6 +64,9 @@ internal static class WatchEnd
             delete from attempts where delivery_id in (
                 select id from deliveries where watch_id = @watch and finished_at is not null);
             delete from deliveries where watch_id = @watch and finished_at is not null;
+            delete from intake where watch_id = @watch;
+            delete from intake_topics where watch_id = @watch;
+            delete from intake_gates where watch_id = @watch;
             delete from carers where watch_id = @watch;
             delete from watch_contacts where watch_id = @watch;
             update watches set name = '', person_id = null, source_id = null where id = @watch

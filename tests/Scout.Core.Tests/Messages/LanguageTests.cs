@@ -270,6 +270,7 @@ public sealed class LanguageTests
                     is not (
                         nameof(Wording.Language)
                         or nameof(Wording.OwnName)
+                        or nameof(Wording.NewProblem)
                         or nameof(Wording.SensorError)
                         or nameof(Wording.NoValue)
                         or nameof(Wording.Somebody)

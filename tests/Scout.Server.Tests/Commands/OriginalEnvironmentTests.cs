@@ -130,6 +130,41 @@ public sealed class OriginalEnvironmentTests
     private static string Flat(string output) =>
         string.Join(' ', output.Split([' ', '\r', '\n', '│'], StringSplitOptions.RemoveEmptyEntries));
 
+    [Fact]
+    public async Task The_env_of_bugglio_texts_errors_to_whoever_is_on_duty_and_understands_the_answer()
+    {
+        await using var booth = await FakeTwilio.StartAsync(TimeProvider.System, Stop, TimeSpan.FromSeconds(60));
+        var port = FreePort();
+        booth.Webhooks.Site = new Uri($"http://127.0.0.1:{port}");
+        await using var scout = ScoutProcess.Start(
+            "",
+            $"""
+            {DotEnv(booth.Environment)}
+            SITE_URL=http://127.0.0.1:{port}
+            PORT={port}
+            ON_DUTY={Sam}
+            FLASK_SECRET_KEY=anything
+            """
+        );
+        await scout.ListensAsync();
+
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var body = new StringContent(
+            """
+            {"project":{"id":"p1","name":"shop"},"trigger":{"type":"firstException","message":"New unhandled error"},
+             "error":{"errorId":"e1","exceptionClass":"Boom","message":"it broke"}}
+            """
+        );
+        using var answer = await http.PostAsync(new Uri("/bugsnag", UriKind.Relative), body, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await booth.Phone(Sam).GetsText("New unhandled error on shop", "Boom: it broke");
+        (await booth.Phone(Sam).Texts("C")).ShouldNotBeNull().ShouldContain("You closed it");
+
+        await scout.SignalAsync("TERM");
+        (await scout.EndsAsync()).ShouldBe(0, scout.Errors);
+        scout.Output.ShouldNotContain("4155550100");
+    }
+
     private static string DotEnv(FakeVonage booth) => DotEnv(booth.Environment);
 
     private static string DotEnv(IReadOnlyDictionary<string, string?> environment) =>

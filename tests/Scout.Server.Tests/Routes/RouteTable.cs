@@ -93,6 +93,14 @@ internal static class RouteTable
         POST /watches/{id}/settings                signed-in changes
         GET  /watches/{id}/remove                  signed-in
         POST /watches/{id}/remove                  signed-in changes
+        GET  /projects/new                         signed-in
+        POST /projects/new                         signed-in changes
+        GET  /projects/{id}                        signed-in
+        POST /projects/{id}                        signed-in changes
+        POST /projects/{id}/secret                 signed-in changes
+        POST /projects/{id}/secret/end             signed-in changes
+        POST /projects/{id}/remove                 signed-in changes
+        GET  /projects/{id}/deliveries/{delivery}  signed-in
         GET  /contacts                             signed-in
         GET  /contacts/new                         signed-in
         POST /contacts/new                         signed-in changes
@@ -188,6 +196,12 @@ internal static class RouteTable
         GET  /health/live                          anyone
         GET  /openapi/v1.json                      anyone
         GET  /health/ready                         anyone
+        POST /bugsnag                              secret
+        POST /bugsnag/{secret}                     secret
+        GET  /bugsnag                              anyone
+        HEAD /bugsnag                              anyone
+        GET  /bugsnag/{secret}                     anyone
+        HEAD /bugsnag/{secret}                     anyone
         POST /webhooks/vonage/{token}/event        secret
         POST /webhooks/vonage/{token}/status       secret
         POST /webhooks/vonage/{token}/input        secret

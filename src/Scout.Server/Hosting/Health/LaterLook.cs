@@ -6,11 +6,7 @@ namespace Scout.Server.Hosting.Health;
 internal sealed class LaterLook(IConfiguration configuration) : IHealthLook
 {
     private static (string Key, string What)[] Later =>
-        [
-            ("Scout:Bugsnag:OnDuty", Say.It("errors from Bugsnag")),
-            ("Scout:Tandem:Email", Say.It("pump data from t:connect")),
-            ("Scout:OpenIngest", Say.It("sensors")),
-        ];
+        [("Scout:Tandem:Email", Say.It("pump data from t:connect")), ("Scout:OpenIngest", Say.It("sensors"))];
 
     public Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<HealthFinding>>([

@@ -1,10 +1,12 @@
 using Scout.Server.Pages.Languages;
 using Scout.Server.Sources.Nightscout;
+using Scout.Server.Storage;
 
 namespace Scout.Server.Hosting.Health;
 
 /// <summary>Is anybody watched, and do their sites answer?</summary>
-internal sealed class WatchLook(NightscoutHealth nightscout, StartedAt started, TimeProvider time) : IHealthLook
+internal sealed class WatchLook(NightscoutHealth nightscout, Database database, StartedAt started, TimeProvider time)
+    : IHealthLook
 {
     /// <summary>Two polls, and the time a slow site takes.</summary>
     private static readonly TimeSpan FirstAnswersWithin = TimeSpan.FromMinutes(3);
@@ -14,8 +16,23 @@ internal sealed class WatchLook(NightscoutHealth nightscout, StartedAt started, 
     public async Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken)
     {
         var figures = await nightscout.LookAsync(cancellationToken);
+        if (figures.Watches == 0 && await database.ReadAsync(HasProjectAsync, cancellationToken))
+        {
+            return []; // what is watched tells by itself
+        }
+
         return [Watching(figures), Polls(figures)];
     }
+
+    private static async Task<bool> HasProjectAsync(Session session) =>
+        await session.FirstOrDefaultAsync<string>(
+            """
+            select g.watch_id from intake_gates g
+            join watches w on w.id = g.watch_id and w.removed_at is null
+            limit 1
+            """
+        )
+            is not null;
 
     private HealthFinding Watching(NightscoutFigures figures)
     {

@@ -1,4 +1,5 @@
 using Scout.Core.Alerts;
+using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Pages.Deliveries;
@@ -56,7 +57,7 @@ public sealed record AlertCard(
     public string NameOf(string? id) =>
         id is null ? Say.It("somebody")
         : You.Contains(id) ? Say.It("you")
-        : Names.TryGetValue(id, out var name) ? name
+        : (Outsider.NameOf(id) ?? Names.GetValueOrDefault(id)) is { Length: > 0 } name ? name
         : Say.It("somebody");
 }
 

@@ -21,6 +21,7 @@ internal static class AlertText
             RuleKind.NoData => Say.It("No data from {0} since {1}", card.About, since) + Value(card),
             RuleKind.SensorError => Say.It("{0}'s sensor reports an error since {1}", card.About, since),
             RuleKind.SourceDown => Say.It("{0}'s site cannot be read since {1}", card.About, since),
+            RuleKind.Problem => ProblemText.What(card),
             _ => latest.Detail is { Length: > 0 } detail ? detail.TrimEnd('.') : Title(card),
         };
     }
@@ -30,7 +31,10 @@ internal static class AlertText
         card.Alert.Latest.Rule <= RuleKind.UrgentHigh && Value(card) is [':', ' ', .. var value] ? value : What(card);
 
     /// <summary>In a few words, for headings and lists.</summary>
-    public static string Title(AlertCard card) => Title(card.Alert.Latest.Rule, card.About);
+    public static string Title(AlertCard card) =>
+        card.Alert.Latest.Rule is RuleKind.Problem
+            ? ProblemText.Title(card)
+            : Title(card.Alert.Latest.Rule, card.About);
 
     /// <param name="about">The watch's name.</param>
     public static string Title(RuleKind rule, string about) =>
@@ -44,6 +48,7 @@ internal static class AlertText
             RuleKind.NoData => Say.It("{0}: no data", about),
             RuleKind.SensorError => Say.It("{0}: sensor error", about),
             RuleKind.SourceDown => Say.It("{0}: site unreachable", about),
+            RuleKind.Problem => Say.It("{0}: a problem", about),
             _ => Say.It("Scout cannot alarm as it should"),
         };
 
@@ -72,11 +77,17 @@ internal static class AlertText
                 card.Clock.At(card.Alert.OpenedAt)
             ),
             AlertState.Ringing => Say.It("Telling people since {0}.", card.Clock.At(card.Alert.OpenedAt)),
+            AlertState.Held held when card.Alert.Kind is AlertKind.Problem => Say.It(
+                "Taken by {0}. Rings again at {1} unless somebody closes it.",
+                card.NameOf(held.By),
+                card.Clock.At(held.Until)
+            ),
             AlertState.Held held => Say.It(
                 "Taken by {0}. Rings again at {1} if it is still so.",
                 card.NameOf(held.By),
                 card.Clock.At(held.Until)
             ),
+            AlertState.Snoozed { OnEvent: true } asleep => ProblemText.Asleep(asleep, card),
             AlertState.Snoozed snoozed => Say.It(
                 "Snoozed by {0} until {1}.",
                 card.NameOf(snoozed.By),

@@ -40,6 +40,7 @@ internal static class LedgerWords
             ReplyWay.Text => Say.It("by text"),
             ReplyWay.Push => Say.It("by the button of a message"),
             ReplyWay.Api => Say.It("by the API"),
+            ReplyWay.Source => Say.It("at the source"),
             _ => Say.It("on the page"),
         };
 
@@ -94,6 +95,11 @@ internal static class LedgerWords
         return line.Entry switch
         {
             LedgerEntry.Acknowledged => Say.It("{0} took it {1}; it rests until {2}.", who, way, until),
+            LedgerEntry.Snoozed when line.Until == DateTimeOffset.MaxValue => Say.It(
+                "{0} snoozed it {1} until it comes back.",
+                who,
+                way
+            ),
             LedgerEntry.Snoozed => Say.It("{0} snoozed it {1} until {2}.", who, way, until),
             LedgerEntry.Closed => Say.It("{0} closed it {1}.", who, way),
             LedgerEntry.CloseRefused => Say.It("{0} wanted to close it, but it is still so.", who),
@@ -111,6 +117,8 @@ internal static class LedgerWords
             : "";
         return line.Entry switch
         {
+            LedgerEntry.Opened when line.Rule is Core.Watches.RuleKind.Problem => ProblemText.Ledger(line, who),
+            LedgerEntry.EventCame or LedgerEntry.EventTold or LedgerEntry.Reopened => ProblemText.Ledger(line, who),
             LedgerEntry.Opened => Say.It("The alert opened{0}.", value),
             LedgerEntry.Worsened => Say.It("It got worse{0}.", value),
             LedgerEntry.Eased => Say.It("It eased{0}.", value),
@@ -130,7 +138,8 @@ internal static class LedgerWords
         };
     }
 
-    private static string Until(LedgerLine line, AlertCard card) => line.Until is { } time ? card.Clock.At(time) : "";
+    private static string Until(LedgerLine line, AlertCard card) =>
+        line.Until is { } time && time < DateTimeOffset.MaxValue ? card.Clock.At(time) : "";
 
     private static string Why(LedgerLine line) => line.Detail is { Length: > 0 } detail ? $": {Reason(detail)}" : "";
 

@@ -13,6 +13,8 @@ internal static class DeliveryText
     public static string About(Purpose purpose, MessageFacts facts) =>
         purpose switch
         {
+            Purpose.Alert or Purpose.Again when facts.Problem is { } problem => ProblemText.Title(problem, facts.About),
+            Purpose.Unread => Say.It("{0}: a webhook that could not be read", facts.About),
             Purpose.Alert => AlertText.Title(facts.Rule, facts.About),
             Purpose.AllClear => Say.It("{0}: it is over", facts.About),
             Purpose.TakenBy => Say.It("{0}: who took it", facts.About),

@@ -1,5 +1,6 @@
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Status;
 using Scout.Server.Watches;
 
 namespace Scout.Server.Pages.Shown;
@@ -40,6 +41,15 @@ internal sealed record WatchRow
     public long? Trend { get; init; }
 
     public long? ReceivedAt { get; init; }
+
+    /// <summary>The kind of a watch that something is sent to; null: it is read.</summary>
+    public string? Gate { get; init; }
+
+    public long? LastAt { get; init; }
+
+    public long Unread { get; init; }
+
+    public ProjectState? Project => Gate is null ? null : new ProjectState(LastAt is { } at ? Time(at) : null, Unread);
 
     public Reading? Latest =>
         Ts is { } ts && Value is { } value

@@ -63,6 +63,11 @@ internal static class HeadlineText
     /// <summary>"112 mg/dL, steady, 2 min ago".</summary>
     public static string Reading(WatchCard watch)
     {
+        if (watch.Project is { } project)
+        {
+            return Say.It("no open errors, {0}", project.Last(watch.Clock));
+        }
+
         if (watch.Latest is not { } latest)
         {
             return Say.It("no value yet");
@@ -94,11 +99,17 @@ internal static class HeadlineText
             ? new Headline(
                 Tone.Warning,
                 sentence,
-                Say.It(
-                    "But {0} is paused until {1}: before that only a very low value rings.",
-                    paused.Name,
-                    paused.Clock.At(until)
-                )
+                paused.Project is not null
+                    ? Say.It(
+                        "But {0} is paused until {1}: nothing rings before that.",
+                        paused.Name,
+                        paused.Clock.At(until)
+                    )
+                    : Say.It(
+                        "But {0} is paused until {1}: before that only a very low value rings.",
+                        paused.Name,
+                        paused.Clock.At(until)
+                    )
             )
             : new Headline(Tone.Good, sentence, Say.It("You are covered tonight."));
     }

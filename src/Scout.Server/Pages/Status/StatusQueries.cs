@@ -115,9 +115,13 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
                        else (select k.may from carers k
                              where k.watch_id = w.id and k.account_id = @account) end as May,
                    s.failure, s.failing_since, s.contact_at,
+                   t.kind as gate, t.last_at,
+                   case when t.kind is null then 0 else (
+                       select count(*) from intake i where i.watch_id = w.id and i.state = 'Quarantine') end as unread,
                    r.ts, r.value, r.trend, r.received_at
             from watches w
             left join sources s on s.id = w.source_id
+            left join intake_gates t on t.watch_id = w.id
             left join series g on g.watch_id = w.id and g.field = 'glucose'
             left join readings r on r.series_id = g.id and r.ts = g.last_at
             where w.removed_at is null and {AccessStore.Sees}
@@ -173,7 +177,8 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
             row.PausedAt(now)
         )
         {
-            HasSource = row.SourceId is not null,
+            HasSource = row.SourceId is not null || row.Gate is not null,
+            Project = row.Project,
             May = row.May ?? "",
             MayChange = AccessStore.ReadGrant(row.May) >= Grant.Change,
             IsOwn = AccessStore.ReadGrant(row.May) is Grant.Own,

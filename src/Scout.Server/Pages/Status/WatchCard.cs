@@ -1,6 +1,7 @@
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Server.Pages.Alerts;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Shown;
 
 namespace Scout.Server.Pages.Status;
@@ -34,9 +35,27 @@ public sealed record WatchCard(
     /// <summary>It is the viewer's own.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>Of a watch whose source tells problems by events; null: it reads values.</summary>
+    public ProjectState? Project { get; init; }
+
     /// <summary>It has a source; Scout's watch over itself has none.</summary>
     public bool HasSource { get; init; } = true;
 
     public bool IsFresh =>
-        Latest is { } latest && Glucose.IsGlucose(latest.Value) && latest.AgeAt(Clock.Now) <= WatchSettings.StaleAfter;
+        Project is not null
+        || Latest is { } latest
+            && Glucose.IsGlucose(latest.Value)
+            && latest.AgeAt(Clock.Now) <= WatchSettings.StaleAfter;
+}
+
+/// <summary>What comes in for a project.</summary>
+/// <param name="LastAt">When its last webhook came; null: none has come yet.</param>
+/// <param name="Unread">How many could not be read and wait for somebody to look.</param>
+public sealed record ProjectState(DateTimeOffset? LastAt, long Unread)
+{
+    /// <summary>"last webhook 3 min ago (14:02 CET)".</summary>
+    public string Last(Clock clock) =>
+        LastAt is { } at
+            ? Say.It("last webhook {0} ({1})", clock.Ago(at), clock.ExactlyAt(at))
+            : Say.It("no webhook has come yet");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Server.Accounts;
+using Scout.Server.Pages.Projects;
 using Scout.Server.Readings.Points;
 using Scout.Server.Storage;
 
@@ -28,15 +29,24 @@ internal static class WatchEndpoints
         return routes;
     }
 
-    private static async Task<Results<RazorComponentResult, NotFound>> ShowAsync(
+    private static async Task<IResult> ShowAsync(
         string id,
         HttpContext context,
         WatchQueries queries,
+        ProjectQueries projects,
         CancellationToken cancellationToken
-    ) =>
-        await queries.FindAsync(Question(context, id, IsWhole(context.Request)), cancellationToken) is { } view
+    )
+    {
+        var question = Question(context, id, IsWhole(context.Request));
+        if (await projects.FindAsync(question, cancellationToken) is { } project)
+        {
+            return new RazorComponentResult<ProjectPage>(new { View = project });
+        }
+
+        return await queries.FindAsync(question, cancellationToken) is { } view
             ? new RazorComponentResult<WatchPage>(new { View = view })
             : TypedResults.NotFound();
+    }
 
     private static async Task<IResult> CsvAsync(
         string id,

@@ -1,0 +1,32 @@
+namespace Scout.Core.Messages;
+
+/// <summary>All words in English: problems told by events.</summary>
+internal sealed partial class English
+{
+    public override string NewProblem => "New problem";
+
+    public override string On(string headline, string project) => $"{headline} on {project}";
+
+    public override string GoesOn(string head) => $"It goes on: {head}";
+
+    public override string Times(int count) => $"{count} times";
+
+    public override string AfterRelease(string span, string release) => $"{span} after release {release}";
+
+    public override string Late(string at) => $"late: {at}";
+
+    public override string Unread(string about) =>
+        $"{about}: something came that Scout cannot read. It is kept on the page of this project. Nobody was called about it.";
+
+    public override string ReplyHintToClose(string code) =>
+        $"Reply A{code} to take it, S{code} to snooze, C{code} to close.";
+
+    public override string SnoozedAtSource(string? by, string? until) =>
+        (by, until) switch
+        {
+            (null, null) => "Snoozed until it comes back.",
+            (null, _) => $"Snoozed until {until}, then on the next event.",
+            (_, null) => $"{by} snoozed it until it comes back.",
+            _ => $"{by} snoozed it until {until}, then on the next event.",
+        };
+}

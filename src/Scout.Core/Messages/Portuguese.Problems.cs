@@ -1,0 +1,32 @@
+namespace Scout.Core.Messages;
+
+/// <summary>All words in Portuguese: problems told by events.</summary>
+internal sealed partial class Portuguese
+{
+    public override string NewProblem => "Problema novo";
+
+    public override string On(string headline, string project) => $"{headline} em {project}";
+
+    public override string GoesOn(string head) => $"Continua: {head}";
+
+    public override string Times(int count) => $"{count} vezes";
+
+    public override string AfterRelease(string span, string release) => $"{span} depois da versão {release}";
+
+    public override string Late(string at) => $"com atraso: {at}";
+
+    public override string Unread(string about) =>
+        $"{about}: chegou algo que o Scout não consegue ler. Está guardado na página do projeto. Ninguém foi chamado.";
+
+    public override string ReplyHintToClose(string code) =>
+        $"Responda A{code}: assumir, S{code}: adiar, C{code}: encerrar.";
+
+    public override string SnoozedAtSource(string? by, string? until) =>
+        (by, until) switch
+        {
+            (null, null) => "Adiado até voltar.",
+            (null, _) => $"Adiado até {until}, depois no próximo erro.",
+            (_, null) => $"{by} adiou até voltar.",
+            _ => $"{by} adiou até {until}, depois no próximo erro.",
+        };
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Scout.Core.Events;
+
+namespace Scout.Core.Messages;
+
+/// <summary>What calls and texts say of problems that a source told by events.</summary>
+internal static class ProblemMessages
+{
+    private const int LongestProject = 40;
+    private const int LongestHeadline = 60;
+    private const int LongestClass = 40;
+    private const int LongestFault = 120;
+
+    /// <summary>"shop-api": as the source calls it; the watch's name where it does not say.</summary>
+    public static string Project(MessageFacts facts) =>
+        MessageParts.Line(
+            facts.Problem is { Project.Length: > 0 } problem ? problem.Project : facts.About,
+            LongestProject
+        );
+
+    /// <summary>The fault in a word or two: its class, or what the source says happened.</summary>
+    public static string Name(ProblemFacts? problem, Wording words)
+    {
+        var name = problem is { Class.Length: > 0 } ? problem.Class : problem?.Headline ?? "";
+        return name.Length == 0 ? words.NewProblem : MessageParts.Line(name, LongestClass);
+    }
+
+    /// <summary>
+    /// One segment, whatever the source wrote: what happened and where, then the fault, shortened first; then how bad and
+    /// how to reply.
+    /// </summary>
+    public static string Text(MessageFacts facts, string hint, bool again, DateTimeOffset now)
+    {
+        var words = Wording.For(facts.Language);
+        var head = Head(facts, words);
+        var fault = Fault(facts.Problem);
+        var tags = Tags(facts, words, now);
+        var first = again ? words.GoesOn(head) : head;
+        var text = Write(first, fault, tags, hint);
+        for (var most = LongestFault; Gsm7.Segments(text) > 1 && most > 0; most -= 4)
+        {
+            text = Write(first, Cut(fault, most), tags, hint);
+        }
+
+        for (var kept = tags.Length - 1; Gsm7.Segments(text) > 1 && kept >= 0; kept--)
+        {
+            text = Write(first, "", tags[..kept], hint);
+        }
+
+        for (var most = first.Length - 4; Gsm7.Segments(text) > 1 && most > 0; most -= 4)
+        {
+            text = Write(Cut(first, most), "", [], hint);
+        }
+
+        return text;
+    }
+
+    /// <summary>What a call says before the keys.</summary>
+    public static ImmutableArray<string> Spoken(MessageFacts facts, DateTimeOffset now)
+    {
+        var words = Wording.For(facts.Language);
+        string[] sentences = [Head(facts, words), Fault(facts.Problem), .. Tags(facts, words, now)];
+        return [.. sentences.Where(one => one.Length > 0).Select(Stop)];
+    }
+
+    private static string Head(MessageFacts facts, Wording words)
+    {
+        var headline = MessageParts.Line(facts.Problem?.Headline ?? "", LongestHeadline);
+        return words.On(headline.Length == 0 ? words.NewProblem : headline, Project(facts));
+    }
+
+    private static string Fault(ProblemFacts? problem)
+    {
+        if (problem is null)
+        {
+            return "";
+        }
+
+        string[] parts =
+        [
+            MessageParts.Line(problem.Class, LongestClass),
+            MessageParts.Line(Scrubber.Clean(problem.Message), LongestFault),
+        ];
+        return string.Join(": ", parts.Where(part => part.Length > 0));
+    }
+
+    /// <summary>The most telling first.</summary>
+    private static string[] Tags(MessageFacts facts, Wording words, DateTimeOffset now)
+    {
+        if (facts.Problem is not { } problem)
+        {
+            return [];
+        }
+
+        var late = problem is { IsLate: true, At: { } at } ? words.Late(When(at, facts.Zone, now)) : "";
+        var release =
+            problem is { Release.Length: > 0, ReleasedAt: { } released } && problem.ReceivedAt >= released
+                ? words.AfterRelease(words.Span(problem.ReceivedAt - released), MessageParts.Line(problem.Release, 20))
+                : "";
+        var stage = problem.Stage is "" or "production" ? "" : MessageParts.Line(problem.Stage, 30);
+        var count = problem.Count is > 1 and var times ? words.Times(times) : "";
+        string[] tags = [late, stage, count, release];
+        return [.. tags.Where(tag => tag.Length > 0)];
+    }
+
+    private static string When(DateTimeOffset at, string zone, DateTimeOffset now) =>
+        now - at < TimeSpan.FromHours(20) ? MessageParts.At(at, zone, named: false) : MessageParts.DayAt(at, zone);
+
+    private static string Write(string head, string fault, string[] tags, string hint)
+    {
+        string[] sentences = [head, fault, string.Join(", ", tags), hint];
+        return Gsm7.Plain(string.Join(' ', sentences.Where(one => one.Length > 0).Select(Stop)));
+    }
+
+    private static string Cut(string words, int most) =>
+        words.Length <= most ? words
+        : most <= 3 ? ""
+        : $"{words[..most].TrimEnd()}...";
+
+    private static string Stop(string sentence) => sentence[^1] is '.' or '!' or '?' ? sentence : sentence + ".";
+}

@@ -1,0 +1,162 @@
+using Microsoft.Extensions.Options;
+using Scout.Core.Watches;
+using Scout.Server.Accounts;
+using Scout.Server.Alerts;
+using Scout.Server.Contacts;
+using Scout.Server.Deliveries;
+using Scout.Server.Due;
+using Scout.Server.Live;
+using Scout.Server.Pages.Languages;
+using Scout.Server.Sources.Intake;
+using Scout.Server.Storage;
+using Scout.Server.Watches;
+
+namespace Scout.Server.Sources.Bugsnag;
+
+/// <summary>Makes and changes watched projects as forms say, and the secrets of their webhooks.</summary>
+internal sealed class ProjectKeeper(
+    Database database,
+    IOptions<EscalationOptions> escalation,
+    LiveHub live,
+    TimeProvider time
+)
+{
+    /// <returns>The new watch, and the secret of its webhook, which is not kept and cannot be shown again.</returns>
+    public async Task<(string Watch, string Secret)> AddAsync(
+        Viewer viewer,
+        Me me,
+        ProjectDraft draft,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now).ToString("N");
+        var secret = Secrets.Make();
+        await database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    """
+                    insert into watches (id, account_id, kind, name, settings, declared_by, created_at)
+                    values (@id, @Account, @Kind, @Name, '', @by, @now)
+                    """,
+                    new
+                    {
+                        id,
+                        viewer.Account,
+                        BugsnagRegistration.Kind,
+                        draft.Name,
+                        by = ContactStore.DeclaredBy(viewer),
+                        now = now.ToUnixTimeMilliseconds(),
+                    }
+                );
+                await session.AddGateAsync(id, BugsnagRegistration.Kind);
+                await session.ChangeSecretAsync(id, secret, now);
+                await WriteAsync(session, id, viewer.Account, viewer, me, draft);
+            },
+            cancellationToken
+        );
+        return (id, secret);
+    }
+
+    /// <summary>Of a project that settings declare only what they do not say: where it may come from.</summary>
+    public Task ChangeAsync(
+        ProjectSheet before,
+        Viewer viewer,
+        Me me,
+        ProjectDraft draft,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            session =>
+                before.IsDeclared
+                    ? AdmitAsync(session, before.Id, draft.Addresses)
+                    : WriteAsync(session, before.Id, before.Account, viewer, me, draft),
+            cancellationToken
+        );
+
+    /// <summary>A new secret; the old one opens for a while longer.</summary>
+    public async Task<string> ChangeSecretAsync(string watch, CancellationToken cancellationToken)
+    {
+        var secret = Secrets.Make();
+        await database.WriteAsync(
+            session => session.ChangeSecretAsync(watch, secret, time.GetUtcNow()),
+            cancellationToken
+        );
+        return secret;
+    }
+
+    public Task EndOldSecretAsync(string watch, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.EndOldSecretsAsync(watch), cancellationToken);
+
+    private async Task WriteAsync(
+        Session session,
+        string watch,
+        string account,
+        Viewer viewer,
+        Me me,
+        ProjectDraft draft
+    )
+    {
+        var now = time.GetUtcNow();
+        var settings = Profiles.Events(
+            new ProblemSettings { CallAfter = draft.CallAfter, RingsWhenReopened = draft.RingsWhenReopened },
+            new AlertTimes { WaitAfterCall = TimeSpan.FromSeconds(escalation.Value.WaitAfterCall) }
+        );
+        await session.ExecuteAsync(
+            "update watches set name = @Name, settings = @settings where id = @watch",
+            new
+            {
+                watch,
+                draft.Name,
+                settings = ScoutJson.Write(settings),
+            }
+        );
+        var person = await PersonAsync(session, account, viewer, me, draft, now);
+        var others = (await session.MembersAsync(watch)).Skip(1).Where(one => one != person);
+        await session.SetMembersAsync(watch, [person, .. others]);
+        await AdmitAsync(session, watch, draft.Addresses);
+        await session.KeepSelfWatchAsync(now);
+        await session.SetAsync(Turn.Kind, watch, now, Turn.Rank);
+        session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
+    }
+
+    /// <summary>The contact of the account's book with this number; a new one where there is none.</summary>
+    private static async Task<string> PersonAsync(
+        Session session,
+        string account,
+        Viewer viewer,
+        Me me,
+        ProjectDraft draft,
+        DateTimeOffset now
+    )
+    {
+        var book = await session.ContactsAsync(account, now);
+        var phone = draft.Phone ?? throw new InvalidOperationException("A project that pages write has a number.");
+        if (book.FirstOrDefault(card => card.Phone == phone.E164) is { } known)
+        {
+            return known.Id;
+        }
+
+        var name = draft.Person.Length == 0 ? draft.Name : draft.Person;
+        return await session.AddContactAsync(
+            account,
+            viewer,
+            new ContactDraft(
+                name,
+                phone,
+                me.Language.Length == 0 ? Say.Language : me.Language,
+                me.Unit,
+                me.Zone,
+                Quiet: null
+            ),
+            now
+        );
+    }
+
+    private static Task<int> AdmitAsync(Session session, string watch, string addresses) =>
+        session.ExecuteAsync(
+            "update intake_gates set addresses = @addresses where watch_id = @watch",
+            new { watch, addresses }
+        );
+}

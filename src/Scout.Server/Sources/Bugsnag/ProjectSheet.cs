@@ -1,0 +1,71 @@
+using Scout.Core.Watches;
+using Scout.Server.Alerts;
+using Scout.Server.Contacts;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Sources.Bugsnag;
+
+/// <summary>A project as its settings page shows it.</summary>
+/// <param name="Account">Whose it is.</param>
+/// <param name="OldSecretUntil">The secret before the present one opens until then; null: it does not.</param>
+/// <param name="HasSecret">False: everybody may send to it, as in bugglio's set-up, or nobody can yet.</param>
+public sealed record ProjectSheet(
+    string Id,
+    string Account,
+    string Name,
+    string Person,
+    string Phone,
+    ProblemSettings Problems,
+    string Addresses,
+    bool HasSecret,
+    DateTimeOffset? OldSecretUntil,
+    bool IsDeclared
+);
+
+internal static class ProjectSheets
+{
+    /// <summary>Null: there is no such project. Whether the viewer may see it was asked before.</summary>
+    public static async Task<ProjectSheet?> FindProjectAsync(this Session session, string watch, DateTimeOffset now)
+    {
+        var row = await session.FirstOrDefaultAsync<Row>(
+            """
+            select w.id, w.account_id, w.name, w.settings, w.declared_by, g.addresses, c.name as person, c.phone,
+                (select count(*) from intake_secrets s where s.watch_id = w.id and s.ends_at is null) as secrets,
+                (select max(s.ends_at) from intake_secrets s where s.watch_id = w.id and s.ends_at > @now) as ends_at
+            from watches w
+            join intake_gates g on g.watch_id = w.id
+            left join contacts c on c.id = w.person_id
+            where w.id = @watch and w.removed_at is null
+            """,
+            new { watch, now = now.ToUnixTimeMilliseconds() }
+        );
+        return row is null
+            ? null
+            : new ProjectSheet(
+                row.Id,
+                row.AccountId,
+                row.Name,
+                row.Person ?? "",
+                row.Phone ?? "",
+                ScoutJson.ReadSettings(row.Settings).Problems ?? new ProblemSettings(),
+                row.Addresses,
+                row.Secrets > 0,
+                row.EndsAt is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null,
+                row.DeclaredBy is ContactStore.ByEnvironment
+            );
+    }
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+        public required string AccountId { get; init; }
+        public required string Name { get; init; }
+        public required string Settings { get; init; }
+        public required string DeclaredBy { get; init; }
+        public required string Addresses { get; init; }
+        public string? Person { get; init; }
+        public string? Phone { get; init; }
+        public required long Secrets { get; init; }
+        public long? EndsAt { get; init; }
+    }
+}

@@ -1,0 +1,125 @@
+using Scout.Core.Events;
+using Scout.Core.Watches;
+using Scout.Server.Live;
+using Scout.Server.Storage;
+using Scout.Server.Watches;
+
+namespace Scout.Server.Sources.Intake;
+
+/// <summary>Takes what was kept through the core and the turn, one delivery in one unit of work, in the order it came.</summary>
+internal sealed partial class IntakeDesk(
+    Database database,
+    IEnumerable<Producer> producers,
+    Turn turn,
+    LiveHub live,
+    IntakeMetrics metrics,
+    TimeProvider time,
+    ILogger<IntakeDesk> logger
+)
+{
+    /// <returns>False: nothing waits any more.</returns>
+    public Task<bool> TakeNextAsync(string watch, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => TakeNextAsync(session, watch), cancellationToken);
+
+    private async Task<bool> TakeNextAsync(Session session, string watch)
+    {
+        // One order of locks: the watch first. Deliveries of one watch are taken one after the other.
+        var gate = await session.FirstOrDefaultAsync<GateRow>(
+            $"""
+            select g.kind, w.removed_at
+            from watches w
+            join intake_gates g on g.watch_id = w.id
+            where w.id = @watch
+            {(session.Engine is Engine.Postgres ? "for update of w" : "")}
+            """,
+            new { watch }
+        );
+        if (gate is null or { RemovedAt: not null } || await session.NextAsync(watch) is not { } row)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        session.Later(
+            "update intake_gates set last_at = @ReceivedAt where watch_id = @watch",
+            new { watch, row.ReceivedAt }
+        );
+        var reading = Read(gate.Kind, row);
+        switch (reading)
+        {
+            case SourceReading.Readable readable:
+                await TakeAsync(session, watch, row, readable.Event, now);
+                break;
+            case SourceReading.Unreadable unreadable:
+                session.Quarantine(row, unreadable.Problem);
+                await session.TellOwnerAsync(watch, now);
+                session.AfterCommit(() => metrics.Quarantined(gate.Kind));
+                break;
+        }
+
+        session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
+        return true;
+    }
+
+    private async Task TakeAsync(Session session, string watch, IntakeRow row, SourceEvent told, DateTimeOffset now)
+    {
+        var received = DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAt);
+        var memories = await session.MemoriesAsync(watch, told.Topic, told.ReleaseTopic);
+        var memory = memories.GetValueOrDefault(told.Topic, new TopicMemory());
+        var judged = EventOrder.Judge(
+            $"{row.Id}.{row.ReceivedAt}", // a number alone may come again
+            told,
+            memory,
+            await session.SeenAsync(watch, told.Identity),
+            memories.GetValueOrDefault(told.ReleaseTopic),
+            received
+        );
+        if (judged is not EventJudgement.Take take)
+        {
+            session.Count(watch, row, told.Identity);
+            session.AfterCommit(() => metrics.Did(told, EventOutcome.Duplicate));
+            return;
+        }
+
+        var decision = await turn.TakeAsync(session, watch, new WatchInput.EventArrived(take.Event));
+        var alert = decision?.Alerts.LastOrDefault(one => one.Topic == told.Topic)?.Id ?? take.Event.Previous;
+        var outcome = decision?.Outcome ?? EventOutcome.Noted;
+        session.Took(row, told, outcome, told.Topic.Length > 0 ? alert : null);
+        if (told.Topic.Length > 0)
+        {
+            session.Remember(watch, told.Topic, take.Memory with { Alert = alert }, now);
+        }
+
+        session.AfterCommit(() => metrics.Did(told, outcome));
+    }
+
+    // A body that the reader stumbles over must not keep those behind it waiting.
+    private SourceReading Read(string kind, IntakeRow row)
+    {
+        if (row.Size > IntakeBody.Most)
+        {
+            return new SourceReading.Unreadable("The body is larger than 1 MiB; only its beginning is kept.");
+        }
+
+        try
+        {
+            var bytes = row.Bytes;
+            return producers.First(producer => producer.Kind == kind).Read(bytes, IntakeStore.Hash(bytes));
+        }
+        catch (Exception exception)
+        {
+            LogUnread(exception, row.Id);
+            return new SourceReading.Unreadable("Scout stumbled over this body; the log says where.");
+        }
+    }
+
+    private sealed record GateRow
+    {
+        public required string Kind { get; init; }
+
+        public long? RemovedAt { get; init; }
+    }
+
+    [LoggerMessage(3301, LogLevel.Error, "The body of delivery {Delivery} could not be read")]
+    private partial void LogUnread(Exception exception, long delivery);
+}

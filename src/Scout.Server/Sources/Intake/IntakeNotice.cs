@@ -1,0 +1,63 @@
+using Scout.Core.Contacts;
+using Scout.Core.Deliveries;
+using Scout.Core.Messages;
+using Scout.Core.Watches;
+using Scout.Server.Contacts;
+using Scout.Server.Deliveries;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Sources.Intake;
+
+/// <summary>Quarantine must not be silent: whose watch it is hears of it by text, once an hour and not in the night.</summary>
+internal static class IntakeNotice
+{
+    private static readonly TimeSpan Again = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Life = TimeSpan.FromHours(1);
+
+    public static async Task TellOwnerAsync(this Session session, string watch, DateTimeOffset now)
+    {
+        // The account's own contact; without one the person of the watch.
+        var owner = await session.FirstOrDefaultAsync<OwnerRow>(
+            $"""
+            select c.id, c.phone, c.language, c.zone, c.quiet, w.name as about
+            from watches w
+            join intake_gates g on g.watch_id = w.id
+            join accounts a on a.id = w.account_id
+            join contacts c on c.id = coalesce(a.contact_id, w.person_id)
+            where w.id = @watch and c.removed_at is null and c.opted_out_at is null and {ContactStore.IsReachable}
+              and (g.told_at is null or g.told_at <= @before)
+            """,
+            new { watch, before = (now - Again).ToUnixTimeMilliseconds() }
+        );
+        if (owner is null || QuietHours.Parse(owner.Quiet)?.EndAt(now, owner.Zone) is not null)
+        {
+            return; // the page of the watch shows it, and the next one tells
+        }
+
+        var facts = new MessageFacts(owner.About, RuleKind.Problem, Severity.Info, now)
+        {
+            Language = owner.Language,
+            Zone = owner.Zone,
+        };
+        await session.OrderLooseAsync(Purpose.Unread, Channel.Text, owner.Id, owner.Phone, facts, Life, now);
+        await session.ExecuteAsync(
+            "update intake_gates set told_at = @now where watch_id = @watch",
+            new { watch, now = now.ToUnixTimeMilliseconds() }
+        );
+    }
+
+    private sealed record OwnerRow
+    {
+        public required string Id { get; init; }
+
+        public required string Phone { get; init; }
+
+        public required string Language { get; init; }
+
+        public required string Zone { get; init; }
+
+        public required string Quiet { get; init; }
+
+        public required string About { get; init; }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Security.Cryptography;
+using Scout.Core.Events;
+using Scout.Server.Alerts;
+using Scout.Server.Due;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Sources.Intake;
+
+/// <summary>A delivery that waits to be read.</summary>
+internal sealed record IntakeRow
+{
+    public required long Id { get; init; }
+
+    public required long ReceivedAt { get; init; }
+
+    public required long Size { get; init; }
+
+    public required string Body { get; init; }
+
+    public byte[] Bytes => Convert.FromBase64String(Body);
+}
+
+/// <summary>Keeps what sources sent, and what is remembered of it.</summary>
+internal static class IntakeStore
+{
+    /// <summary>Keeps a delivery before anybody looks at it, and orders that somebody does. Durable with the commit.</summary>
+    public static async Task KeepAsync(this Session session, string watch, IntakeBody body, DateTimeOffset now)
+    {
+        session.Later(
+            """
+            insert into intake (watch_id, received_at, size, body, state)
+            values (@watch, @now, @Size, @body, 'Waiting')
+            """,
+            new
+            {
+                watch,
+                now = now.ToUnixTimeMilliseconds(),
+                body.Size,
+                body = Convert.ToBase64String(body.Bytes),
+            }
+        );
+        await session.SetAsync(IntakeWork.WorkKind, watch, now, IntakeWork.Rank);
+    }
+
+    /// <summary>The oldest that waits; null: none does.</summary>
+    public static Task<IntakeRow?> NextAsync(this Session session, string watch) =>
+        session.FirstOrDefaultAsync<IntakeRow>(
+            """
+            select id, received_at, size, body from intake
+            where watch_id = @watch and state = 'Waiting'
+            order by id
+            limit 1
+            """,
+            new { watch }
+        );
+
+    /// <summary>Too large, or unreadable: a person looks at it. Only its beginning is kept.</summary>
+    public static void Quarantine(this Session session, IntakeRow row, string problem) =>
+        session.Later(
+            "update intake set state = 'Quarantine', problem = @problem, body = @body where id = @Id",
+            new
+            {
+                row.Id,
+                problem,
+                body = row.Bytes is { Length: > IntakeBody.Kept } bytes
+                    ? Convert.ToBase64String(bytes.AsSpan(..IntakeBody.Kept))
+                    : row.Body,
+            }
+        );
+
+    /// <summary>When the same event last came to the watch and was no copy.</summary>
+    public static async Task<DateTimeOffset?> SeenAsync(this Session session, string watch, string identity) =>
+        await session.ScalarAsync<long?>(
+            "select max(received_at) from intake where watch_id = @watch and identity = @identity",
+            new { watch, identity }
+        )
+            is { } at
+            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
+            : null;
+
+    /// <summary>A second copy is counted with the first; the same bytes need not be kept twice.</summary>
+    public static void Count(this Session session, string watch, IntakeRow copy, string identity)
+    {
+        session.Later("delete from intake where id = @Id", new { copy.Id });
+        session.Later(
+            """
+            update intake set copies = copies + 1
+            where id = (
+                select id from intake
+                where watch_id = @watch and identity = @identity
+                order by received_at desc, id desc
+                limit 1)
+            """,
+            new { watch, identity }
+        );
+    }
+
+    public static void Took(
+        this Session session,
+        IntakeRow row,
+        SourceEvent told,
+        EventOutcome outcome,
+        string? alert
+    ) =>
+        session.Later(
+            """
+            update intake set
+                state = 'Taken', identity = @Identity, kind = @Kind, words = @Words, topic = @Topic, outcome = @outcome,
+                alert_id = @alert
+            where id = @Id
+            """,
+            new
+            {
+                row.Id,
+                told.Identity,
+                told.Kind,
+                told.Words,
+                told.Topic,
+                outcome = outcome.ToString(),
+                alert,
+            }
+        );
+
+    public static async Task<Dictionary<string, TopicMemory>> MemoriesAsync(
+        this Session session,
+        string watch,
+        string topic,
+        string release
+    ) =>
+        (
+            await session.QueryAsync<MemoryRow>(
+                "select topic, memory from intake_topics where watch_id = @watch and topic in (@topic, @release)",
+                new
+                {
+                    watch,
+                    topic,
+                    release,
+                }
+            )
+        ).ToDictionary(row => row.Topic, row => ScoutJson.ReadMemory(row.Memory));
+
+    public static void Remember(
+        this Session session,
+        string watch,
+        string topic,
+        TopicMemory memory,
+        DateTimeOffset now
+    ) =>
+        session.Later(
+            """
+            insert into intake_topics (watch_id, topic, memory, updated_at)
+            values (@watch, @topic, @memory, @now)
+            on conflict (watch_id, topic) do update set memory = excluded.memory, updated_at = excluded.updated_at
+            """,
+            new
+            {
+                watch,
+                topic,
+                memory = ScoutJson.Write(memory),
+                now = now.ToUnixTimeMilliseconds(),
+            }
+        );
+
+    public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
+
+    private sealed record MemoryRow(string Topic, string Memory);
+}
