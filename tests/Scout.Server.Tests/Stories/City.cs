@@ -156,6 +156,29 @@ internal sealed class City : IAsyncDisposable
         );
     }
 
+    /// <summary>Sam is low, and Ada reads it; then Kim is low, and Ada does not pick up.</summary>
+    public async Task BothAreLowAsync(string language = "en", string low = "is low", string hint = "reply A1")
+    {
+        await DeclareAlsoAsync("kim", City.AdaNumber, site: 1);
+        await Server.Database.WriteAsync(
+            session =>
+                session.ExecuteAsync(
+                    "update contacts set language = @language where id = 'kim-person'",
+                    new { language }
+                ),
+            Stop
+        );
+        await ReadsAsync(62);
+        await Sam.Rings().DoesNotAnswer();
+        await SettleAsync();
+        await Ada.GetsText(low, "62 mg/dL", hint);
+        await Bo.GetsText(low, "62 mg/dL", hint);
+        Nightscout.Site(1).Add(61, Time.GetUtcNow());
+        await PollAsync();
+        await Ada.Rings().DoesNotAnswer();
+        await SettleAsync();
+    }
+
     public async Task<string[]> LedgerTextsAsync() =>
         [
             .. await Server.Database.ReadAsync(

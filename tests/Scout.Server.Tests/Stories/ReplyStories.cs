@@ -40,7 +40,7 @@ public sealed class ReplyStories
     )
     {
         await using var city = await City.StartAsync(settings: [new("Scout:Language", language)]);
-        await BothAreLowAsync(city, language, low, hint);
+        await city.BothAreLowAsync(language, low, hint);
 
         await city.Ada.Texts(bare);
         await city.SettleAsync();
@@ -66,7 +66,7 @@ public sealed class ReplyStories
     public async Task Every_word_is_answered_with_what_follows(string engine)
     {
         await using var city = await City.StartAsync(engine);
-        await BothAreLowAsync(city, "en", "is low", "reply A1");
+        await city.BothAreLowAsync();
 
         (await AsksAsync(city, "l")).ShouldStartWith("1 Sam, low: Nobody has taken it yet.\n2 Kim, low: Nobody");
         (await AsksAsync(city, "bg")).ShouldContain("Kim: 61 mg/dL");
@@ -85,7 +85,7 @@ public sealed class ReplyStories
     public async Task A_late_reply_learns_that_it_is_over()
     {
         await using var city = await City.StartAsync();
-        await BothAreLowAsync(city, "en", "is low", "reply A1");
+        await city.BothAreLowAsync();
         for (var n = 0; n < 3; n++)
         {
             await city.WaitsAsync(TimeSpan.FromMinutes(4));
@@ -186,7 +186,7 @@ public sealed class ReplyStories
     public async Task A_number_that_somebody_gave_up_takes_nothing_any_more()
     {
         await using var city = await City.StartAsync();
-        await BothAreLowAsync(city, "en", "is low", "reply A1");
+        await city.BothAreLowAsync();
         await city.Server.Database.WriteAsync(
             session => session.ExecuteAsync("update contacts set phone = '+14155550777' where id = 'kim-person'"),
             Stop
@@ -197,29 +197,6 @@ public sealed class ReplyStories
         (await AsksAsync(city, "a")).ShouldStartWith("1 Sam, low: You have taken it");
         await city.SettleAsync();
         city.Booth.ForgetEverything();
-    }
-
-    /// <summary>Sam is low, and Ada reads it; then Kim is low, and Ada does not pick up.</summary>
-    private static async Task BothAreLowAsync(City city, string language, string low, string hint)
-    {
-        await city.DeclareAlsoAsync("kim", City.AdaNumber, site: 1);
-        await city.Server.Database.WriteAsync(
-            session =>
-                session.ExecuteAsync(
-                    "update contacts set language = @language where id = 'kim-person'",
-                    new { language }
-                ),
-            Stop
-        );
-        await city.ReadsAsync(62);
-        await city.Sam.Rings().DoesNotAnswer();
-        await city.SettleAsync();
-        await city.Ada.GetsText(low, "62 mg/dL", hint);
-        await city.Bo.GetsText(low, "62 mg/dL", hint);
-        city.Nightscout.Site(1).Add(61, city.Time.GetUtcNow());
-        await city.PollAsync();
-        await city.Ada.Rings().DoesNotAnswer();
-        await city.SettleAsync();
     }
 
     private static async Task<string> AsksAsync(City city, string body)
