@@ -58,15 +58,15 @@ internal sealed class DeliveryDeparture(
         if (choice is not NextTry.By by || carriers.Find(by.Carrier) is not { } carrier)
         {
             var reason = (choice as NextTry.Nobody)?.Reason ?? "no carrier";
+            if (attempts is not [.., { Refusal: RefusalKind.NotPutThrough }]) // a carrier had it: no fault of this instance
+            {
+                await news.ImpairAsync(session, "delivery", $"A message could not be sent: {reason}.");
+            }
+
             if (attempts is [.., { Refusal: RefusalKind.TakesNoTexts }])
             {
                 await news.MissAsync(session, delivery, reason, callInstead: true);
                 return null;
-            }
-
-            if (attempts is not [.., { Refusal: RefusalKind.NotPutThrough }]) // a carrier had it: no fault of this instance
-            {
-                await news.ImpairAsync(session, "delivery", $"A message could not be sent: {reason}.");
             }
 
             await news.RefuseAsync(session, delivery, reason);

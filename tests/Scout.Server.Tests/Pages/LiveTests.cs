@@ -107,7 +107,7 @@ public sealed class LiveTests
         answer.Headers.GetValues("X-Accel-Buffering").ShouldBe(["no"]);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Stop));
 
-        (await EventsAsync(lines, 4)).ShouldBe(["watch", "alert", "phones", "all"]);
+        (await EventsAsync(lines, 5)).ShouldBe(["watch", "alert", "delivery", "phones", "all"]);
         var hub = server.Services.GetRequiredService<LiveHub>();
         hub.Publish(LiveChange.OfWatch("kim"));
         hub.Publish(Sam);

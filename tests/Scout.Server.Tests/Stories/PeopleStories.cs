@@ -41,16 +41,16 @@ public sealed class PeopleStories
     {
         await using var city = await City.StartAsync();
         await city.DeclareAlsoAsync("kim", City.SamNumber, site: 1);
-        city.Nightscout.Root.Add(61, city.Time.GetUtcNow());
-        city.Nightscout.Site(1).Add(50, city.Time.GetUtcNow());
+        city.Nightscout.Root.Add(50, city.Time.GetUtcNow());
+        city.Nightscout.Site(1).Add(61, city.Time.GetUtcNow());
         await city.PollAsync();
-        var first = await city.Sam.Rings();
+        var first = await city.Sam.Rings().Hears("Sam", "50"); // the more urgent
         await city.WaitsAsync(TimeSpan.FromSeconds(20));
         city.Booth.Calls.Count.ShouldBe(1);
         await first.Presses("1");
         await first.HangsUp();
         await city.WaitsAsync(TimeSpan.FromSeconds(110));
-        await city.Sam.Rings().Presses("1");
+        await city.Sam.Rings().Hears("Kim", "61").Presses("1");
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class TwilioClientTests
             { 400, 21610, RefusalKind.BadNumber },
             { 400, 21611, RefusalKind.Temporary },
             { 400, 21612, RefusalKind.NotPutThrough },
-            { 400, 21614, RefusalKind.BadNumber },
+            { 400, 21614, RefusalKind.TakesNoTexts },
             { 400, 21617, RefusalKind.Operator },
             { 400, 30001, RefusalKind.Temporary },
             { 403, 30002, RefusalKind.Operator },
