@@ -1,3 +1,4 @@
+using Scout.Server.Tests.Api;
 using Scout.Server.Tests.Carriers.Twilio;
 using Scout.TestKit.Twilio;
 using Scout.TestKit.Vonage;
@@ -83,11 +84,11 @@ public sealed class ReachStories
     }
 
     [Theory]
-    [InlineData("NumberPerDay", "1 calls and texts to this number within a day")]
-    [InlineData("PerAlert", "1 calls and texts for this alert")]
-    [InlineData("PerDay", "1 calls and texts by this Scout within a day")]
+    [InlineData("NumberPerDay", "1 calls and texts to this number within a day", "went to the number within a day")]
+    [InlineData("PerAlert", "1 calls and texts for this alert", "were made for the alert")]
+    [InlineData("PerDay", "1 calls and texts by this Scout within a day", "Scout made 1 calls and texts within a day")]
     [Trait("Rule", "TEL-31")]
-    public async Task A_cap_holds_back_what_is_too_much_but_never_the_first_page(string cap, string reason)
+    public async Task A_cap_holds_back_what_is_too_much_but_never_the_first_page(string cap, string reason, string why)
     {
         await using var city = await City.StartAsync(settings: [new($"Scout:Escalation:{cap}", "1")]);
         await city.ReadsAsync(62);
@@ -100,6 +101,13 @@ public sealed class ReachStories
         await city.WaitsAsync(TimeSpan.FromMinutes(4));
         string.Join('\n', await city.LedgerTextsAsync()).ShouldContain(reason);
         city.Booth.Calls.Count(call => call.To == City.SamNumber).ShouldBe(1);
+        using var mia = await city.ScriptAsync("mia", "See");
+        var missed = await mia.ReadsAsync("/api/deliveries?outcome=not-reached");
+        missed
+            .GetProperty("deliveries")
+            .EnumerateArray()
+            .Select(one => one.GetProperty("why").GetString()!)
+            .ShouldContain(said => said.Contains(why, StringComparison.Ordinal));
 
         city.Booth.ForgetEverything();
         city.Booth.Habit = call => call.Presses("1"); // and whoever runs it is told of the instance's own cap

@@ -6,6 +6,9 @@ namespace Scout.Server.Pages.Deliveries;
 internal static class WhyText
 {
     private const string CappedEnd = " calls in the last hour";
+    private const string NumberEnd = " calls and texts to this number within a day";
+    private const string AlertEnd = " calls and texts for this alert";
+    private const string ScoutEnd = " calls and texts by this Scout within a day";
 
     /// <summary>Null: the person was reached, or may still be.</summary>
     public static string? Of(DeliveryCard card) =>
@@ -42,12 +45,32 @@ internal static class WhyText
             "no carrier is configured" => Say.It("No carrier is set up that could send it."),
             "no carrier took it" => Say.It("No carrier could put it through."),
             "the number cannot be reached" => NoSuchNumber(),
-            _ when card.Word.EndsWith(CappedEnd, StringComparison.Ordinal) => Say.It(
-                "The phone had been called {0} times within an hour, the most that is allowed.",
-                card.Word[..^CappedEnd.Length]
-            ),
-            _ => null,
+            "no text arrives at this number" => NoTexts(),
+            _ => OfLimits(card.Word),
         };
+
+    private static string? OfLimits(string word)
+    {
+        return Before(CappedEnd) is { } calls
+                ? Say.It("The phone had been called {0} times within an hour, the most that is allowed.", calls)
+            : Before(NumberEnd) is { } number
+                ? Say.It("{0} calls and texts went to the number within a day, the most that is allowed.", number)
+            : Before(AlertEnd) is { } alert
+                ? Say.It("{0} calls and texts were made for the alert, the most that is allowed.", alert)
+            : Before(ScoutEnd) is { } scout
+                ? Say.It("Scout made {0} calls and texts within a day, the most that is allowed.", scout)
+            : word.StartsWith("Scout does not call this country here", StringComparison.Ordinal)
+                ? Say.It("Scout may not call the number's country: whoever runs it sets the countries.")
+            : word.StartsWith("This is the number that Scout itself", StringComparison.Ordinal)
+                ? Say.It("It is the number that Scout itself calls from.")
+            : word.StartsWith("Premium-rate", StringComparison.Ordinal)
+                ? Say.It("Premium-rate and satellite numbers are not called here.")
+            : word.StartsWith("Scout does not call emergency", StringComparison.Ordinal)
+                ? Say.It("Scout does not call emergency numbers.")
+            : null;
+
+        string? Before(string end) => word.EndsWith(end, StringComparison.Ordinal) ? word[..^end.Length] : null;
+    }
 
     /// <summary>Carriers' words: "rejected: declined (SIP 603)", "undelivered: 30003", "busy".</summary>
     private static string? OfCarrier(DeliveryCard card)
@@ -78,7 +101,7 @@ internal static class WhyText
             (_, "30003") => Say.It("The phone was off or out of reach."),
             (_, "30004" or "1430") => Say.It("The number takes no texts from Scout's number."),
             (_, "30005" or "21211" or "1170") => NoSuchNumber(),
-            (_, "30006" or "21614") => Say.It("The number takes no texts: it may be a landline."),
+            (_, "30006" or "21614") => NoTexts(),
             (_, "30007" or "30034") => Say.It("The phone's network held the text back as unwanted."),
             (_, "21610" or "1240") => Say.It("{0} has asked for no more texts.", card.Name),
             ("undelivered" or "undeliverable" or "rejected" or "failed", { Length: > 0 }) => Say.It(
@@ -89,6 +112,8 @@ internal static class WhyText
             ("canceled", _) => Say.It("The text was called back before it left."),
             _ => null,
         };
+
+    private static string NoTexts() => Say.It("The number takes no texts: it may be a landline.");
 
     private static string NoSuchNumber() => Say.It("The number does not exist or is out of service.");
 
