@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scout.Core.Escalation;
 using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
@@ -88,6 +89,12 @@ public sealed record Alert(
 
     /// <summary>Of an alert that events opened.</summary>
     public EventTally? Events { get; init; }
+
+    /// <summary>
+    /// What this round walks through, decided when it began: a change of plan or of duty counts from the next round on.
+    /// Null: the usual plan of the watch.
+    /// </summary>
+    public Plan? Plan { get; init; }
 
     public bool IsOpen => State is not (AlertState.Resolved or AlertState.Closed);
 }

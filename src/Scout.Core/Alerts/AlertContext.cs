@@ -16,7 +16,20 @@ public sealed record AlertContext(
     DateTimeOffset Now
 )
 {
+    /// <summary>A planned quiet time that goes on now: alerts open in it, and ring when it is over.</summary>
+    public Pause? Upkeep { get; init; }
+
     /// <summary>Until when an alert of this kind and severity rings nobody; null: it may ring.</summary>
-    public DateTimeOffset? QuietUntil(AlertKind kind, Severity severity) =>
-        Pause?.EndFor(kind, severity, Settings.Times) is { } end && end > Now ? end : null;
+    public DateTimeOffset? QuietUntil(AlertKind kind, Severity severity)
+    {
+        var paused = PausedUntil(kind, severity);
+        var planned = EndOf(Upkeep, kind, severity);
+        return paused >= planned ? paused : planned ?? paused;
+    }
+
+    /// <summary>Until when somebody has made it quiet, so that nothing opens; null: nobody has.</summary>
+    public DateTimeOffset? PausedUntil(AlertKind kind, Severity severity) => EndOf(Pause, kind, severity);
+
+    private DateTimeOffset? EndOf(Pause? pause, AlertKind kind, Severity severity) =>
+        pause?.EndFor(kind, severity, Settings.Times) is { } end && end > Now ? end : null;
 }

@@ -23,7 +23,11 @@ public static class AlertMachine
         };
         var move = new AlertMove(alert, context);
         move.Note(LedgerEntry.Opened, line => line with { Rule = breach.Rule, Reading = breach.Reading });
-        move.StartRound();
+        if (!move.WaitsForUpkeep())
+        {
+            move.StartRound();
+        }
+
         return move.Done();
     }
 

@@ -32,6 +32,19 @@ internal sealed partial class AlertMove(Alert alert, AlertContext context)
         _effects.Add(new AlertEffect.Note(_alert.Id, with is null ? line : with(line)));
     }
 
+    /// <summary>It opens in a planned quiet time: nobody hears of it before the end.</summary>
+    public bool WaitsForUpkeep()
+    {
+        if (context.Upkeep is not { } upkeep || QuietUntil is not { } quiet)
+        {
+            return false;
+        }
+
+        Become(new AlertState.Waiting(quiet));
+        Note(LedgerEntry.Paused, line => line with { Contact = upkeep.By, Until = quiet });
+        return true;
+    }
+
     public void StartRound() => Apply(Walk.Begin(_alert));
 
     public void Breached(Breach breach, bool recovering)

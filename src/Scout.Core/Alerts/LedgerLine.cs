@@ -37,6 +37,9 @@ public enum LedgerEntry
     /// <summary>The pause was ended before its time.</summary>
     Resumed,
 
+    /// <summary>A step of the plan had nobody on duty; Detail names the roster.</summary>
+    NobodyOnDuty,
+
     /// <summary>A hold or snooze ended and it is still breached.</summary>
     HoldEnded,
     Waiting,

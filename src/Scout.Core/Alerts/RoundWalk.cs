@@ -24,8 +24,8 @@ internal sealed class RoundWalk(AlertContext context)
     /// </summary>
     public Decision BeginWorse(Alert alert)
     {
-        var plan = PlanOf(alert);
         alert = NextRound(Untold(alert));
+        var plan = PlanOf(alert);
         var mustRest =
             plan.Steps is [{ Channel: Channel.Call } first, ..]
             && first.Contacts.Any(contact => MayCallAt(alert, contact) > Now);
@@ -94,7 +94,7 @@ internal sealed class RoundWalk(AlertContext context)
 
     private Alert NextRound(Alert alert)
     {
-        var next = alert with { Round = alert.Round + 1 };
+        var next = alert with { Round = alert.Round + 1, Plan = context.Team.Freeze(alert.Latest.Severity) };
         Note(next, LedgerEntry.RoundBegan, line => line with { Round = next.Round });
         return next;
     }
@@ -104,6 +104,21 @@ internal sealed class RoundWalk(AlertContext context)
         var steps = PlanOf(alert).Steps;
         while (step < steps.Length)
         {
+            if (steps[step].Nobody is { } roster)
+            {
+                Note(
+                    alert,
+                    LedgerEntry.NobodyOnDuty,
+                    line => line with { Detail = roster, Round = alert.Round, Step = step }
+                );
+            }
+
+            if (steps[step].Contacts.IsEmpty)
+            {
+                step++; // nobody to wait for: the next step at once
+                continue;
+            }
+
             var (next, until) = Enter(alert, steps[step], step);
             alert = next;
             if (until is { } deadline)
@@ -185,7 +200,14 @@ internal sealed class RoundWalk(AlertContext context)
 
     private DateTimeOffset RestUntil(Alert alert, ImmutableArray<EscalationStep> steps)
     {
-        var soonest = Now + AlertTimes.ShortestRest;
+        var soonest = Now + (PlanOf(alert).Repeat ?? AlertTimes.ShortestRest);
+        if (alert.Plan is not null)
+        {
+            return alert.Pages.Max(page => page.CallOrderedAt) + Times.WaitAfterCall is { } rests && rests > soonest
+                ? rests
+                : soonest;
+        }
+
         if (!steps.Any(step => step.Channel is Channel.Call))
         {
             // What ends by itself is not repeated in texts.
@@ -202,9 +224,9 @@ internal sealed class RoundWalk(AlertContext context)
     }
 
     private Plan PlanOf(Alert alert) =>
-        context.Settings.Problems is { } problems
-            ? context.Team.PlanFor(problems, alert.Latest.Severity, Times)
-            : context.Team.PlanFor(alert.Latest.Severity, Times);
+        alert.Plan is { } frozen ? frozen
+        : context.Settings.Problems is { } problems ? context.Team.PlanFor(problems, alert.Latest.Severity, Times)
+        : context.Team.PlanFor(alert.Latest.Severity, Times);
 
     private void Reach(Alert alert, int step, string contact, Channel channel, DateTimeOffset at)
     {

@@ -9,12 +9,19 @@ namespace Scout.Core.Escalation;
 /// <summary>Who is reached together, and how.</summary>
 /// <param name="Contacts">Contact ids.</param>
 /// <param name="Wait">How long to wait for an answer before the next step; zero: the next step follows at once.</param>
-public sealed record EscalationStep(ImmutableArray<string> Contacts, Channel Channel, TimeSpan Wait);
+public sealed record EscalationStep(ImmutableArray<string> Contacts, Channel Channel, TimeSpan Wait)
+{
+    /// <summary>The rosters that were asked and had nobody on duty; null: there is none such.</summary>
+    public string? Nobody { get; init; }
+}
 
 /// <summary>The escalation plan: its steps make one round.</summary>
 public sealed record Plan(ImmutableArray<EscalationStep> Steps)
 {
     public static Plan Silent { get; } = new([]);
+
+    /// <summary>Between its end and the next round; null: as the times of the watch say.</summary>
+    public TimeSpan? Repeat { get; init; }
 }
 
 /// <summary>The people of a watch: the person first, then the emergency contact and the extra contacts.</summary>
@@ -41,6 +48,15 @@ public sealed record Team(string Person, ImmutableArray<string> Others)
             ? new([new([Person], Channel.Text, problems.CallAfter), .. plan.Steps])
             : plan;
     }
+
+    /// <summary>The plan that was saved for the watch; null: the usual one.</summary>
+    public WatchPlan? Saved { get; init; }
+
+    /// <summary>Who is on duty now in the rosters that the saved plan asks.</summary>
+    public ImmutableArray<DutyAnswer> Duties { get; init; } = [];
+
+    /// <summary>What a round that begins now walks through, where a plan was saved; null: the usual plan.</summary>
+    public Plan? Freeze(Severity severity) => severity is Severity.Info ? null : Saved?.Resolve(severity, this, Duties);
 
     /// <summary>Call the person; missed → text everybody else at once. A warning is a text to the person only, and
     /// what is less than that a message on the person's screens.</summary>

@@ -20,7 +20,24 @@ public sealed record WatchState(
     Pause? Pause,
     ImmutableArray<Reading> Window,
     ImmutableArray<Alert> Alerts
-);
+)
+{
+    /// <summary>Planned times in which nothing rings.</summary>
+    public ImmutableArray<Upkeep> Upkeep { get; init; } = [];
+
+    internal Pause? UpkeepAt(DateTimeOffset now)
+    {
+        foreach (var planned in Upkeep)
+        {
+            if (planned.At(now) is { } pause)
+            {
+                return pause;
+            }
+        }
+
+        return null;
+    }
+}
 
 /// <summary>What a turn decided.</summary>
 /// <param name="Alerts">All alerts that are new or changed, the resolved ones included.</param>
@@ -63,7 +80,10 @@ public static class WatchTurn
             pause,
             view.ErrorsSince is not null,
             now
-        );
+        )
+        {
+            Upkeep = watch.UpkeepAt(now),
+        };
         var table = new Table(watch.Alerts);
         EventOutcome? outcome = null;
         switch (input)
@@ -101,6 +121,12 @@ public static class WatchTurn
 
         var next = Assessor.NextChange(view, watch.Settings, table.Open, now);
         next = Sooner(next, pause?.Until);
+        foreach (var planned in watch.Upkeep)
+        {
+            next = planned.From > now ? Sooner(next, planned.From) : next;
+            next = planned.Until > now ? Sooner(next, planned.Until) : next;
+        }
+
         next = Sooner(next, context.QuietUntil(AlertKind.Low, Severity.Critical));
         foreach (var alert in table.Open)
         {
@@ -235,7 +261,7 @@ public static class WatchTurn
         {
             if (
                 assessment is Assessment.Breached { Recovering: false } breached
-                && context.QuietUntil(kind, breached.Breach.Severity) is null
+                && context.PausedUntil(kind, breached.Breach.Severity) is null
             )
             {
                 var id = $"{seed}-{kind.ToString().ToLowerInvariant()}";

@@ -125,7 +125,7 @@ internal sealed class Export(Database database, TimeProvider time)
             json,
             "watch",
             """
-            select w.id, w.kind, w.name, s.address, w.settings, w.paused_until, w.declared_by, w.created_at, w.removed_at
+            select w.id, w.kind, w.name, s.address, w.settings, w.plan, w.upkeep, w.paused_until, w.declared_by, w.created_at, w.removed_at
             from watches w
             left join sources s on s.id = w.source_id
             where w.id = @watch
@@ -351,7 +351,7 @@ internal sealed class Export(Database database, TimeProvider time)
             case double number:
                 json.WriteNumberValue(number);
                 break;
-            case string text when column is "settings" or "line" or "roster" && text.StartsWith('{'):
+            case string text when column is "settings" or "line" or "roster" or "plan" && text.StartsWith('{'):
                 json.WriteRawValue(text);
                 break;
             default:

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Scout.Core.Alerts;
+using Scout.Core.Escalation;
 using Scout.Core.Events;
 using Scout.Core.Messages;
 using Scout.Core.Watches;
@@ -19,6 +20,8 @@ namespace Scout.Server.Alerts;
 [JsonSerializable(typeof(MessageFacts))]
 [JsonSerializable(typeof(WatchSettings))]
 [JsonSerializable(typeof(TopicMemory))]
+[JsonSerializable(typeof(WatchPlan))]
+[JsonSerializable(typeof(Upkeep[]))]
 internal sealed partial class ScoutJson : JsonSerializerContext
 {
     private const int MostKnown = 2_000;
@@ -36,6 +39,16 @@ internal sealed partial class ScoutJson : JsonSerializerContext
     public static string Write(TopicMemory memory) => JsonSerializer.Serialize(memory, Default.TopicMemory);
 
     public static TopicMemory ReadMemory(string text) => Read(JsonSerializer.Deserialize(text, Default.TopicMemory));
+
+    public static string Write(WatchPlan plan) => JsonSerializer.Serialize(plan, Default.WatchPlan);
+
+    public static string Write(Upkeep[] upkeep) => JsonSerializer.Serialize(upkeep, Default.UpkeepArray);
+
+    public static WatchPlan ReadPlan(string text) => Read(JsonSerializer.Deserialize(text, Default.WatchPlan));
+
+    /// <param name="text">Null: nothing is planned.</param>
+    public static Upkeep[] ReadUpkeep(string? text) =>
+        text is null ? [] : Read(JsonSerializer.Deserialize(text, Default.UpkeepArray));
 
     public static Alert ReadAlert(string text) => Read(JsonSerializer.Deserialize(text, Default.Alert));
 

@@ -36,6 +36,9 @@ public sealed record ContactCard(
     /// <summary>The newest test call or code of the last hour; null: there was none.</summary>
     public LooseDelivery? Latest { get; init; }
 
+    /// <summary>Names of the rosters in which the contact may be on duty.</summary>
+    public IReadOnlyList<string> Rosters { get; init; } = [];
+
     public bool IsDeclared => DeclaredBy is ContactStore.ByEnvironment;
 
     /// <summary>Written down by an account that does not run the instance, and not proved yet: reached by a code only.</summary>

@@ -49,6 +49,18 @@ internal static class ContactQueries
                 new { account }
             )
         ).ToLookup(part => part.ContactId, part => part.ToPart());
+        var rosters = (
+            await session.QueryAsync<RosterRow>(
+                """
+                select p.contact_id, r.name
+                from roster_people p
+                join rosters r on r.id = p.roster_id
+                where r.account_id = @account and r.removed_at is null
+                order by r.created_at, r.id
+                """,
+                new { account }
+            )
+        ).ToLookup(row => row.ContactId, row => row.Name);
         var loose = await session.LooseAsync(account, now);
         return
         [
@@ -56,6 +68,7 @@ internal static class ContactQueries
                 row.ToCard() with
                 {
                     Parts = [.. parts[row.Id]],
+                    Rosters = [.. rosters[row.Id]],
                     Latest = loose.GetValueOrDefault(row.Id),
                 }
             ),
@@ -173,6 +186,12 @@ internal static class ContactQueries
                 (int)Members,
                 DeclaredBy is ContactStore.ByEnvironment
             );
+    }
+
+    private sealed record RosterRow
+    {
+        public required string ContactId { get; init; }
+        public required string Name { get; init; }
     }
 
     private sealed record LooseRow

@@ -1,3 +1,4 @@
+using Scout.Core.Contacts;
 using Scout.Core.Deliveries;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
@@ -11,7 +12,16 @@ namespace Scout.Server.OnCall;
 /// <summary>Somebody who may be on duty, as texts and plans need them.</summary>
 /// <param name="IsReachable">Calls may go there: the number was proved, or is vouched for.</param>
 /// <param name="TakesTexts">Reachable, and no STOP was heard.</param>
-public sealed record DutyPerson(string Name, string Phone, Reader Reader, bool IsReachable, bool TakesTexts);
+public sealed record DutyPerson(string Name, string Phone, Reader Reader, bool IsReachable, bool TakesTexts)
+{
+    public QuietHours? Quiet { get; init; }
+
+    /// <summary>Messages on screens reach this person too.</summary>
+    public bool HasScreens { get; init; }
+
+    internal Recipient ToRecipient() =>
+        new(Reader.Contact, Name, Phone, Reader.Language, Reader.Unit, Reader.Zone, HasScreens);
+}
 
 /// <summary>The people of rosters, and texts to them.</summary>
 internal static class DutyPeople
@@ -26,7 +36,9 @@ internal static class DutyPeople
         (
             await session.QueryAsync<Row>(
                 $"""
-                select c.id, c.name, c.phone, c.language, c.zone, c.unit, c.opted_out_at,
+                select c.id, c.name, c.phone, c.language, c.zone, c.unit, c.opted_out_at, c.quiet,
+                       (select count(*) from push_addresses p where p.contact_id = c.id and p.ended_at is null)
+                       as screens,
                        case when {ContactStore.IsReachable} then 1 else 0 end as reachable
                 from contacts c
                 where c.account_id = @account and c.removed_at is null
@@ -97,6 +109,8 @@ internal static class DutyPeople
         public required string Zone { get; init; }
         public required string Unit { get; init; }
         public long? OptedOutAt { get; init; }
+        public required string Quiet { get; init; }
+        public required long Screens { get; init; }
         public required long Reachable { get; init; }
 
         public DutyPerson ToPerson() =>
@@ -111,6 +125,10 @@ internal static class DutyPeople
                 ),
                 Reachable == 1,
                 Reachable == 1 && OptedOutAt is null
-            );
+            )
+            {
+                Quiet = QuietHours.Parse(Quiet),
+                HasScreens = Screens > 0,
+            };
     }
 }

@@ -9,6 +9,7 @@ using Scout.Server.Pages.Look;
 using Scout.Server.Pages.OnCall;
 using Scout.Server.Pages.Pausing;
 using Scout.Server.Pages.Phones;
+using Scout.Server.Pages.Plans;
 using Scout.Server.Pages.Profile;
 using Scout.Server.Pages.Projects;
 using Scout.Server.Pages.Push;
@@ -74,6 +75,7 @@ internal static class PagesRegistration
         routes.MapSettings();
         routes.MapLook();
         routes.MapOnCall();
+        routes.MapPlans();
         routes.MapContacts();
         routes.MapScreens();
         routes.MapPresses();

@@ -46,9 +46,9 @@ internal static class SenderStore
             join watches w on w.id = a.watch_id
             join deliveries d on d.alert_id = a.id and d.phone = r.phone and d.purpose = 'Alert'
             join attempts t on t.delivery_id = d.id and t.state <> 'Failed'
-            join watch_contacts m on m.watch_id = a.watch_id and m.contact_id = d.contact_id
+            left join watch_contacts m on m.watch_id = a.watch_id and m.contact_id = d.contact_id
             join contacts c on c.id = d.contact_id and c.phone = r.phone
-            where r.phone = @phone and (a.closed_at is null or a.closed_at > @freed) and w.removed_at is null
+            where (m.contact_id is not null or w.plan is not null) and r.phone = @phone and (a.closed_at is null or a.closed_at > @freed) and w.removed_at is null
               and {Known}
             group by r.alert_id, r.code, a.state, a.watch_id, w.name, d.contact_id
             order by r.code

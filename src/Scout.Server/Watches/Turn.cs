@@ -5,6 +5,7 @@ using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Deliveries;
 using Scout.Server.Due;
+using Scout.Server.Escalation;
 using Scout.Server.Live;
 using Scout.Server.Readings;
 using Scout.Server.Storage;
@@ -37,11 +38,17 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         }
 
         var now = time.GetUtcNow();
+        loaded = loaded.Plan is null ? loaded : await session.WithPlanAsync(loaded, now);
         var seed = Guid.CreateVersion7(now).ToString("N");
         var state = await AddAsync(session, watch, loaded, readings);
         var decision = WatchTurn.Decide(state, input, seed, now);
         SaveAlerts(session, watch, loaded, decision, now);
         await session.KeepOrdersAsync(watch, loaded.Recipients, decision.Effects, now);
+        if (loaded.Plan is not null)
+        {
+            await session.TellOfEmptyStepsAsync(loaded, decision.Effects, now);
+        }
+
         await session.KeepNoticesAsync(watch, loaded.Recipients, decision.Notices, now);
         if (decision.Pause != state.Pause)
         {

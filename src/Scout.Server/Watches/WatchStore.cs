@@ -17,7 +17,14 @@ internal sealed record LoadedWatch(
     KnownSeries? Series,
     ImmutableDictionary<string, long> Generations,
     IReadOnlyDictionary<string, Recipient> Recipients
-);
+)
+{
+    /// <summary>Whose the watch is.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The plan saved for it; null: the usual one, as nearly everywhere.</summary>
+    public string? Plan { get; init; }
+}
 
 /// <summary>Loads what a turn looks at, locked.</summary>
 internal static class WatchStore
@@ -39,7 +46,7 @@ internal static class WatchStore
         using var grid = await session.QueryMultipleAsync(
             $"""
             select w.name, w.settings, w.person_id, w.paused_until, w.paused_since, w.paused_by,
-                   w.created_at,
+                   w.created_at, w.account_id, w.plan, w.upkeep,
                    s.failure, s.failing_since, s.contact_at
             from watches w
             left join sources s on s.id = w.source_id
@@ -91,7 +98,10 @@ internal static class WatchStore
             PauseStore.ReadPause(row.PausedUntil, row.PausedSince, row.PausedBy),
             [.. newest.Reverse().Select(reading => reading.ToReading())],
             [.. alerts.Select(saved => ScoutJson.ReadAlert(saved.State))]
-        );
+        )
+        {
+            Upkeep = [.. ScoutJson.ReadUpkeep(row.Upkeep)],
+        };
         return new LoadedWatch(
             state,
             newest,
@@ -101,7 +111,11 @@ internal static class WatchStore
                 .Where(one => one.Phone is not null)
                 .DistinctBy(one => one.ContactId)
                 .ToDictionary(one => one.ContactId, one => one.ToRecipient())
-        );
+        )
+        {
+            Account = row.AccountId,
+            Plan = row.Plan,
+        };
     }
 
     private static Team TeamOf(string? person, PersonRow[] people) =>
@@ -139,6 +153,12 @@ internal static class WatchStore
         public string? PausedBy { get; init; }
 
         public required long CreatedAt { get; init; }
+
+        public required string AccountId { get; init; }
+
+        public string? Plan { get; init; }
+
+        public string? Upkeep { get; init; }
 
         public string? Failure { get; init; }
 

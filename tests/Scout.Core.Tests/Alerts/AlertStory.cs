@@ -24,13 +24,15 @@ internal sealed class AlertStory
 
     public WatchSettings Settings { get; init; } = Profiles.Glucose(GlucoseUnit.MgDl);
 
-    public Team Team { get; init; } = new(Sam, [Ada, Bo]);
+    public Team Team { get; set; } = new(Sam, [Ada, Bo]);
 
     public SourceHealth Source { get; set; } = SourceHealth.Unknown;
 
     public DateTimeOffset WatchedSince { get; init; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
 
     public Pause? Pause { get; set; }
+
+    public ImmutableArray<Upkeep> Upkeep { get; set; } = [];
 
     public ImmutableArray<WatchNotice> Notices { get; private set; } = [];
 
@@ -118,7 +120,10 @@ internal sealed class AlertStory
 
     public AlertStory Turn(WatchInput input)
     {
-        var state = new WatchState("Sam", Settings, Team, Source, WatchedSince, Pause, [.. _window], Alerts);
+        var state = new WatchState("Sam", Settings, Team, Source, WatchedSince, Pause, [.. _window], Alerts)
+        {
+            Upkeep = Upkeep,
+        };
         var decision = WatchTurn.Decide(state, input, $"turn{_turn++}", Now);
         Alerts = [.. Alerts.Where(alert => decision.Alerts.All(changed => changed.Id != alert.Id)), .. decision.Alerts];
         Effects = decision.Effects;

@@ -137,21 +137,26 @@ internal static class RouteTable
         GET  /account/export                       signed-in
         GET  /account/delete                       signed-in
         POST /account/delete                       signed-in changes
+        GET  /watches/{id}/plan                    signed-in
+        POST /watches/{id}/plan                    signed-in changes
+        POST /watches/{id}/plan/remove             signed-in changes
+        POST /watches/{id}/plan/upkeep             signed-in changes
+        POST /watches/{id}/plan/upkeep/end         signed-in changes
         GET  /on-call                              signed-in
         GET  /on-call/new                          signed-in
         POST /on-call/new                          signed-in changes
-        GET  /on-call/{roster}                     signed-in
-        GET  /on-call/{roster}/settings            signed-in
-        POST /on-call/{roster}/settings            signed-in changes
-        POST /on-call/{roster}/remove              signed-in changes
-        GET  /on-call/{roster}/rotations/{place}   signed-in
-        POST /on-call/{roster}/rotations/{place}   signed-in changes
-        POST /on-call/{roster}/rotations/{place}/remove signed-in changes
-        GET  /on-call/{roster}/override            signed-in
-        POST /on-call/{roster}/override            signed-in changes
-        POST /on-call/{roster}/overrides/{change}/end signed-in changes
-        POST /on-call/{roster}/feed                signed-in changes
-        POST /on-call/{roster}/remind              signed-in changes
+        GET  /on-call/{id}                     signed-in
+        GET  /on-call/{id}/settings            signed-in
+        POST /on-call/{id}/settings            signed-in changes
+        POST /on-call/{id}/remove              signed-in changes
+        GET  /on-call/{id}/rotations/{place}   signed-in
+        POST /on-call/{id}/rotations/{place}   signed-in changes
+        POST /on-call/{id}/rotations/{place}/remove signed-in changes
+        GET  /on-call/{id}/override            signed-in
+        POST /on-call/{id}/override            signed-in changes
+        POST /on-call/{id}/overrides/{change}/end signed-in changes
+        POST /on-call/{id}/feed                signed-in changes
+        POST /on-call/{id}/remind              signed-in changes
         GET  /on-call/feed/{secret}                secret
         GET  /settings                             signed-in
         POST /settings                             signed-in changes

@@ -124,6 +124,7 @@ internal static class LedgerWords
             LedgerEntry.Eased => Say.It("It eased{0}.", value),
             LedgerEntry.RoundBegan => Say.It("Round {0} began.", line.Round),
             LedgerEntry.StepBegan => Say.It("Step {0} began{1}.", line.Step + 1, Why(line)),
+            LedgerEntry.NobodyOnDuty => Say.It("Nobody is on duty in {0}.", line.Detail),
             LedgerEntry.HoldEnded => Say.It("The rest is over and it is still so: ringing again."),
             LedgerEntry.Waiting => Say.It("Nobody took it; next round at {0}.", Until(line, card)),
             LedgerEntry.Clearing when card.Alert.Kind is AlertKind.Impaired => Say.It(

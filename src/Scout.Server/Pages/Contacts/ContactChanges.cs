@@ -116,7 +116,8 @@ internal static class ContactChanges
             : await ContactsEndpoints.ListAsync(context, id, WhyNot(card));
     }
 
-    private static bool MayGo(ContactCard card) => !card.IsDeclared && !card.Parts.Any(part => part.IsAlone);
+    private static bool MayGo(ContactCard card) =>
+        !card.IsDeclared && card.Rosters.Count == 0 && !card.Parts.Any(part => part.IsAlone);
 
     /// <summary>Null: the contact may be removed.</summary>
     public static string? WhyNot(ContactCard card)
@@ -124,6 +125,11 @@ internal static class ContactChanges
         if (card.IsDeclared)
         {
             return Say.It("This person stands in the settings of this server and is removed there.");
+        }
+
+        if (card.Rosters is [var roster, ..])
+        {
+            return Say.It("{0} stands in the roster {1}. Take the name out of it first.", card.Name, roster);
         }
 
         return card.Parts.FirstOrDefault(part => part.IsAlone) is { } alone

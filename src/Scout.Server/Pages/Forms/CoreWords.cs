@@ -38,6 +38,7 @@ internal static class CoreWords
         It("A rotation holds 50 people at most."),
         It("A turn lasts 1 to 9000 hours, days or weeks."),
         It("Choose at least one day of the week for the duty hours."),
+        It("A plan needs at least one step."),
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static string Of(string sentence) => Known.Contains(sentence) ? Say.It(sentence) : sentence;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Scout.Server.Accounts;
 using Scout.Server.OnCall;
 using Scout.Server.Pages.Forms;
@@ -21,18 +20,18 @@ internal static class OnCallEndpoints
         duty.MapGet("", (Delegate)ListAsync);
         duty.MapGet("/new", (Delegate)RosterForms.NewAsync);
         duty.MapPost("/new", RosterForms.AddAsync);
-        duty.MapGet("/{roster}", (Delegate)ShowAsync);
-        duty.MapGet("/{roster}/settings", RosterForms.EditAsync);
-        duty.MapPost("/{roster}/settings", RosterForms.ChangeAsync);
-        duty.MapPost("/{roster}/remove", RosterActs.RemoveAsync);
-        duty.MapGet("/{roster}/rotations/{place}", RotationForms.EditAsync);
-        duty.MapPost("/{roster}/rotations/{place}", RotationForms.ChangeAsync);
-        duty.MapPost("/{roster}/rotations/{place}/remove", RotationForms.RemoveAsync);
-        duty.MapGet("/{roster}/override", OverrideForms.NewAsync);
-        duty.MapPost("/{roster}/override", OverrideForms.AddAsync);
-        duty.MapPost("/{roster}/overrides/{change}/end", OverrideForms.EndAsync);
-        duty.MapPost("/{roster}/feed", RosterActs.MakeFeedAsync);
-        duty.MapPost("/{roster}/remind", RosterActs.RemindAsync);
+        duty.MapGet("/{id}", (Delegate)ShowAsync);
+        duty.MapGet("/{id}/settings", RosterForms.EditAsync);
+        duty.MapPost("/{id}/settings", RosterForms.ChangeAsync);
+        duty.MapPost("/{id}/remove", RosterActs.RemoveAsync);
+        duty.MapGet("/{id}/rotations/{place}", RotationForms.EditAsync);
+        duty.MapPost("/{id}/rotations/{place}", RotationForms.ChangeAsync);
+        duty.MapPost("/{id}/rotations/{place}/remove", RotationForms.RemoveAsync);
+        duty.MapGet("/{id}/override", OverrideForms.NewAsync);
+        duty.MapPost("/{id}/override", OverrideForms.AddAsync);
+        duty.MapPost("/{id}/overrides/{change}/end", OverrideForms.EndAsync);
+        duty.MapPost("/{id}/feed", RosterActs.MakeFeedAsync);
+        duty.MapPost("/{id}/remind", RosterActs.RemindAsync);
         return routes;
     }
 
@@ -40,7 +39,7 @@ internal static class OnCallEndpoints
 
     /// <param name="feed">The address of the calendar, just made: shown once.</param>
     public static async Task<IResult> PageAsync(
-        [FromRoute(Name = "roster")] string id,
+        string id,
         HttpContext context,
         string? feed = null,
         string? notice = null
@@ -62,8 +61,7 @@ internal static class OnCallEndpoints
             };
     }
 
-    private static Task<IResult> ShowAsync([FromRoute(Name = "roster")] string id, HttpContext context) =>
-        PageAsync(id, context);
+    private static Task<IResult> ShowAsync(string id, HttpContext context) => PageAsync(id, context);
 
     private static async Task<IResult> ListAsync(
         HttpContext context,

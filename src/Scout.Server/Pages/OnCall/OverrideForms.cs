@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using NodaTime.Text;
 using Scout.Core.OnCall;
@@ -14,11 +13,7 @@ internal static class OverrideForms
 {
     private const string Preview = "preview";
 
-    public static async Task<IResult> NewAsync(
-        [FromRoute(Name = "roster")] string id,
-        HttpContext context,
-        TimeProvider time
-    )
+    public static async Task<IResult> NewAsync(string id, HttpContext context, TimeProvider time)
     {
         if (await RosterForms.FindAsync(context, id) is not { } saved)
         {
@@ -44,7 +39,7 @@ internal static class OverrideForms
     }
 
     public static async Task<IResult> AddAsync(
-        [FromRoute(Name = "roster")] string id,
+        string id,
         HttpContext context,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -87,12 +82,7 @@ internal static class OverrideForms
     }
 
     /// <summary>It ends now: what it changed so far stays.</summary>
-    public static async Task<IResult> EndAsync(
-        [FromRoute(Name = "roster")] string id,
-        string change,
-        HttpContext context,
-        TimeProvider time
-    )
+    public static async Task<IResult> EndAsync(string id, string change, HttpContext context, TimeProvider time)
     {
         if (
             await RosterForms.FindAsync(context, id) is not { } saved

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Scout.Server.Accounts;
 using Scout.Server.Hosting;
@@ -14,7 +13,7 @@ internal static class RosterActs
 {
     /// <summary>A new address for the calendar; the one before stops.</summary>
     public static async Task<IResult> MakeFeedAsync(
-        [FromRoute(Name = "roster")] string id,
+        string id,
         HttpContext context,
         Database database,
         IOptions<ScoutOptions> scout,
@@ -57,11 +56,7 @@ internal static class RosterActs
             : TypedResults.NotFound();
     }
 
-    public static async Task<IResult> RemindAsync(
-        [FromRoute(Name = "roster")] string id,
-        HttpContext context,
-        Database database
-    )
+    public static async Task<IResult> RemindAsync(string id, HttpContext context, Database database)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var account = context.User.Viewer().Account;
@@ -88,12 +83,7 @@ internal static class RosterActs
         return changed ? OnCallEndpoints.Back(id) : TypedResults.NotFound();
     }
 
-    public static async Task<IResult> RemoveAsync(
-        [FromRoute(Name = "roster")] string id,
-        HttpContext context,
-        Database database,
-        TimeProvider time
-    )
+    public static async Task<IResult> RemoveAsync(string id, HttpContext context, Database database, TimeProvider time)
     {
         var viewer = context.User.Viewer();
         var now = time.GetUtcNow();

@@ -1,5 +1,6 @@
 using Scout.Core.OnCall;
 using Scout.Server.Accounts;
+using Scout.Server.Escalation;
 using Scout.Server.OnCall;
 using Scout.Server.Pages.Forms;
 using Scout.Server.Pages.Languages;
@@ -45,6 +46,15 @@ internal static class RosterChange
         }
 
         var people = await session.DutyPeopleAsync(changed.Account);
+        if (
+            changed.Version > 0
+            && await session.IsInPlanAsync(changed.Account, changed.Id)
+            && PlanRules.WhyNot(changed, people) is { } missing
+        )
+        {
+            return Say.It("Alarms use this roster. {0}", missing);
+        }
+
         return changed.Roster.People.All(people.ContainsKey)
             ? null
             : Say.It("Choose people from your contacts. Somebody in this roster is no longer there.");

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Scout.Core.OnCall;
 using Scout.Server.Accounts;
@@ -52,16 +51,12 @@ internal static class RosterForms
             : OnCallEndpoints.Back(id);
     }
 
-    public static async Task<IResult> EditAsync([FromRoute(Name = "roster")] string id, HttpContext context) =>
+    public static async Task<IResult> EditAsync(string id, HttpContext context) =>
         await FindAsync(context, id) is { } saved
             ? await PageAsync(context, Of(saved), saved)
             : TypedResults.NotFound();
 
-    public static async Task<IResult> ChangeAsync(
-        [FromRoute(Name = "roster")] string id,
-        HttpContext context,
-        CancellationToken cancellationToken
-    )
+    public static async Task<IResult> ChangeAsync(string id, HttpContext context, CancellationToken cancellationToken)
     {
         if (await FindAsync(context, id) is not { } saved)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Scout.Core.OnCall;
 using Scout.Server.OnCall;
 using Scout.Server.Pages.Forms;
@@ -14,11 +13,7 @@ internal static class RotationForms
     private const string New = "new";
     private const string Preview = "preview";
 
-    public static async Task<IResult> EditAsync(
-        [FromRoute(Name = "roster")] string id,
-        string place,
-        HttpContext context
-    ) =>
+    public static async Task<IResult> EditAsync(string id, string place, HttpContext context) =>
         await RosterForms.FindAsync(context, id) is { } saved && PlaceOf(saved, place) is { } index
             ? await PageAsync(
                 context,
@@ -31,7 +26,7 @@ internal static class RotationForms
             : TypedResults.NotFound();
 
     public static async Task<IResult> ChangeAsync(
-        [FromRoute(Name = "roster")] string id,
+        string id,
         string place,
         HttpContext context,
         CancellationToken cancellationToken
@@ -71,11 +66,7 @@ internal static class RotationForms
         return OnCallEndpoints.Back(id);
     }
 
-    public static async Task<IResult> RemoveAsync(
-        [FromRoute(Name = "roster")] string id,
-        string place,
-        HttpContext context
-    )
+    public static async Task<IResult> RemoveAsync(string id, string place, HttpContext context)
     {
         if (
             await RosterForms.FindAsync(context, id) is not { } saved
