@@ -1,5 +1,6 @@
 using System.Net;
 using Scout.Core.Alerts;
+using Scout.Server.Contacts;
 using Scout.Server.Tests.Pages;
 using Scout.Server.Tests.Stories;
 using Scout.TestKit;
@@ -17,7 +18,7 @@ public sealed class PlanStories
     public async Task Whoever_is_on_duty_is_called_and_a_hand_over_counts_from_the_next_round_on(string engine)
     {
         await using var city = await City.StartAsync(engine);
-        var (watch, sam, _, _) = await LayAsync(city, untilHandOver: TimeSpan.FromMinutes(2));
+        var (watch, sam, ada, _) = await LayAsync(city, untilHandOver: TimeSpan.FromMinutes(2));
         using var owner = await Visitor.ComesAsync(city.Server);
         var preview = await owner.PostsAsync(
             $"/watches/{watch}/plan",
@@ -26,7 +27,8 @@ public sealed class PlanStories
             [.. Plan(sam), ("act", "preview")]
         );
         preview.ShouldContain("What would happen now; nothing is saved yet");
-        preview.ShouldContain("Scout calls Emergency");
+        var name = await city.Server.Database.ReadAsync(session => session.NameOfAsync(ada), Stop);
+        preview.ShouldContain($"Scout calls {name}.");
         await owner.PostsAsync($"/watches/{watch}/plan", $"/watches/{watch}/plan", [.. Plan(sam), ("act", "save")]);
 
         await city.ReadsAsync(62);
