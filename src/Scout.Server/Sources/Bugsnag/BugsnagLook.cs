@@ -55,7 +55,11 @@ internal sealed class BugsnagLook(Database database, IOptions<BugsnagOptions> op
         {
             yield return HealthFinding.Warning(
                 Name,
-                Say.It("{0} webhooks could not be read. They are on the page of their project.", row.Unread)
+                Say.Count(
+                    row.Unread,
+                    "{0} webhook could not be read. It is on the page of its project.",
+                    "{0} webhooks could not be read. They are on the page of their project."
+                )
             );
         }
         else if (row.Gates > 0)
