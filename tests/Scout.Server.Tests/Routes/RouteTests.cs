@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Reflection;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.StaticAssets;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
@@ -79,6 +81,24 @@ public sealed partial class RouteTests : IAsyncLifetime
 
         mapped.Except(known, StringComparer.Ordinal).ShouldBeEmpty("not in the table");
         known.Except(mapped, StringComparer.Ordinal).ShouldBeEmpty("in the table only");
+    }
+
+    /// <summary>Handlers that differ in nothing but the names of their parameters have been taken for one another.</summary>
+    [Fact]
+    public void Every_handler_is_given_the_parameters_that_it_names()
+    {
+        var endpoints = _server
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IParameterBindingMetadata>() is not null)
+            .ToArray();
+        endpoints.Length.ShouldBeGreaterThan(50);
+        foreach (var endpoint in endpoints)
+        {
+            var named = endpoint.Metadata.GetMetadata<MethodInfo>()!.GetParameters().Select(one => one.Name!);
+            var given = endpoint.Metadata.GetOrderedMetadata<IParameterBindingMetadata>().Select(one => one.Name);
+            given.ShouldBe(named, ignoreOrder: true, endpoint.DisplayName);
+        }
     }
 
     [Fact]
