@@ -44,6 +44,8 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("project", "/watches/{id}", "project", "/watches/{project}"),
         new("project-alert", "/alerts/{id}", "project", "/alerts/{alert}"),
         new("project-new", "/projects/new", "calm"),
+        new("project-new-sentry", "/projects/new", "calm", "/projects/new?kind=sentry"),
+        new("project-new-heartbeat", "/projects/new", "calm", "/projects/new?kind=heartbeat"),
         new("project-settings", "/projects/{id}", "project", "/projects/{project}"),
         new(
             "project-delivery",

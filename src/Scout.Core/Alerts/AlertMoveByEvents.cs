@@ -77,9 +77,15 @@ internal sealed partial class AlertMove
         Note(LedgerEntry.Reopened, line => line with { Contact = by, Until = until });
     }
 
-    public void CloseAtSource(ProblemEvent arrived)
+    public void CloseAtSource(ProblemEvent arrived, EventAsk.Over over)
     {
         NoteEvent(LedgerEntry.EventTold, arrived);
+        if (over.IsRecovery)
+        {
+            Resolve(null);
+            return;
+        }
+
         Close(Outsider.Of(arrived.Event.By), Replies.ReplyWay.Source);
     }
 

@@ -9,12 +9,6 @@ internal static class BugsnagEvents
     /// <summary>What no person closes and Bugsnag does not take back is over after this long without another word.</summary>
     private static readonly TimeSpan QuietEnds = TimeSpan.FromHours(2);
 
-    private const int LongestName = 120;
-    private const int LongestText = 300;
-
-    /// <summary>The raw body is kept beside.</summary>
-    private const int LongestMessage = 2_000;
-
     private static readonly TimeSpan LongestSnooze = TimeSpan.FromDays(366);
 
     /// <summary>Null: a person's act on an error that is not named, so it cannot be applied.</summary>
@@ -58,8 +52,8 @@ internal static class BugsnagEvents
             // What may come with it is one error of many.
             Facts = new ProblemFacts(told.Facts.Headline, told.Facts.Project)
             {
-                Count = Count(rate),
-                Link = Link(body.Root.In("project").TextOf("url")),
+                Count = Told.Count(rate),
+                Link = Told.Link(body.Root.In("project").TextOf("url")),
             },
         };
     }
@@ -93,7 +87,7 @@ internal static class BugsnagEvents
     private static SourceEvent Commented(BugsnagBody body)
     {
         var comment = body.Root.In("comment");
-        var said = Short(comment.TextOf("message"), LongestText);
+        var said = Told.Short(comment.TextOf("message"), Told.LongestText);
         var told = Identified(Event(body, new EventAsk.Note(), EventRepeat.WithinDay), "comment", comment.TextOf("id"));
         return said.Length == 0 ? told : told with { Words = $"{told.Words}: {said}" };
     }
@@ -102,13 +96,13 @@ internal static class BugsnagEvents
     {
         var release = body.Root.In("release");
         var told = Event(body, new EventAsk.Note(), EventRepeat.WithinDay);
-        var version = Short(release.TextOf("version"), LongestName);
+        var version = Told.Short(release.TextOf("version"), Told.LongestName);
         return Identified(told, "release", release.TextOf("id")) with
         {
             Topic = body.ProjectTopic("release"),
             Release = version,
             Words = $"{told.Words} {version}".Trim(),
-            By = Short(release.TextOf("releasedBy"), LongestName),
+            By = Told.Short(release.TextOf("releasedBy"), Told.LongestName),
         };
     }
 
@@ -120,44 +114,27 @@ internal static class BugsnagEvents
         var error = body.Fields;
         return new SourceEvent(body.Trigger, body.Topic, $"body:{body.Hash}", repeat, ask)
         {
-            By = Short(body.Root.In("user").TextOf("name"), LongestName),
-            Words = Short(body.Message.Length > 0 ? body.Message : body.Trigger, LongestText),
+            By = Told.Short(body.Root.In("user").TextOf("name"), Told.LongestName),
+            Words = Told.Short(body.Message.Length > 0 ? body.Message : body.Trigger, Told.LongestText),
             ReleaseTopic = body.ProjectTopic("release"),
             Facts = new ProblemFacts(
-                Short(body.Message, LongestText),
-                Short(body.Root.In("project").TextOf("name"), LongestName)
+                Told.Short(body.Message, Told.LongestText),
+                Told.Short(body.Root.In("project").TextOf("name"), Told.LongestName)
             )
             {
-                Class = Short(error.TextOf("exceptionClass"), LongestName),
-                Message = Short(error.TextOf("message"), LongestMessage),
-                Context = Short(error.TextOf("context"), LongestText),
+                Class = Told.Short(error.TextOf("exceptionClass"), Told.LongestName),
+                Message = Told.Short(error.TextOf("message"), Told.LongestMessage),
+                Context = Told.Short(error.TextOf("context"), Told.LongestText),
                 Stage = StageOf(body),
-                Count = Count(error.WholeOf("occurrences")),
+                Count = Told.Count(error.WholeOf("occurrences")),
                 At = error.TimeOf("receivedAt"),
-                Link = Link(error.TextOf("url")),
+                Link = Told.Link(error.TextOf("url")),
             },
         };
     }
 
     private static string StageOf(BugsnagBody body) =>
-        Short(body.Fields.TextOf("releaseStage"), LongestName) is { Length: > 0 } stage
+        Told.Short(body.Fields.TextOf("releaseStage"), Told.LongestName) is { Length: > 0 } stage
             ? stage
-            : Short(body.Fields.In("app").TextOf("releaseStage"), LongestName);
-
-    private static string Short(string text, int most)
-    {
-        var trimmed = text.Trim();
-        if (trimmed.Length <= most)
-        {
-            return trimmed;
-        }
-
-        return trimmed[..(char.IsHighSurrogate(trimmed[most - 1]) ? most - 1 : most)];
-    }
-
-    private static int? Count(long? number) => number is > 0 and <= int.MaxValue ? (int)number : null;
-
-    /// <summary>Only what a browser opens as a page.</summary>
-    private static string Link(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var link) && link.Scheme is "https" or "http" ? link.AbsoluteUri : "";
+            : Told.Short(body.Fields.In("app").TextOf("releaseStage"), Told.LongestName);
 }

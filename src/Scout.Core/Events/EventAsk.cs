@@ -16,10 +16,20 @@ public abstract record EventAsk
 
         /// <summary>Null: somebody ends it. Otherwise the alert ends by itself after this long without another event.</summary>
         public TimeSpan? EndsAfter { get; init; }
+
+        /// <summary>
+        /// A beginning that is older than the end may be a copy that was under way, but only this soon after the end was
+        /// heard of; later it has come back under its old time. Null: however late.
+        /// </summary>
+        public TimeSpan? MayLag { get; init; }
     }
 
     /// <summary>Somebody, or the source itself, says that it is over.</summary>
-    public sealed record Over : EventAsk;
+    public sealed record Over : EventAsk
+    {
+        /// <summary>The trouble itself is gone, and nobody closed anything: those who were disturbed hear that all is well.</summary>
+        public bool IsRecovery { get; init; }
+    }
 
     /// <summary>Quiet at the source. For is null: until the source says that it is back. Otherwise from that time on the next event reaches people.</summary>
     public sealed record Snooze(TimeSpan? For) : EventAsk;
@@ -45,6 +55,12 @@ public enum EventRepeat
 
     /// <summary>Only when nothing else about its topic came in between.</summary>
     LastOfTopic,
+
+    /// <summary>The same, for a day: who says for longer that it goes on is believed.</summary>
+    LastOfTopicForADay,
+
+    /// <summary>There are no copies: whoever says it again means it.</summary>
+    Never,
 }
 
 /// <summary>What an event did.</summary>

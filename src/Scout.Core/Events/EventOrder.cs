@@ -54,6 +54,7 @@ public static class EventOrder
         {
             NewestAt = newest,
             LastIdentity = told.Identity,
+            LastTakenAt = now,
             // With an open alert the alert itself keeps what was known when it ended.
             QuietedAt = (isLate, told.Ask) switch
             {
@@ -61,6 +62,7 @@ public static class EventOrder
                 (false, EventAsk.Reopen) => null,
                 _ => memory.QuietedAt,
             },
+            QuietHeardAt = told.Ask is EventAsk.Over or EventAsk.Snooze && !isLate ? now : memory.QuietHeardAt,
             Release = told.Release.Length > 0 ? told.Release : memory.Release,
             ReleasedAt = told.Release.Length > 0 ? now : memory.ReleasedAt,
         };
@@ -69,6 +71,7 @@ public static class EventOrder
             NewestAt = newest,
             Previous = memory.Alert,
             QuietedAt = memory.QuietedAt,
+            QuietHeardAt = memory.QuietHeardAt,
         };
         return new EventJudgement.Take(problem, next);
     }
@@ -77,6 +80,9 @@ public static class EventOrder
         told.Repeat switch
         {
             EventRepeat.LastOfTopic => memory.LastIdentity == told.Identity,
+            EventRepeat.LastOfTopicForADay => memory.LastIdentity == told.Identity
+                && now - memory.LastTakenAt < TimeSpan.FromHours(24),
+            EventRepeat.Never => false,
             EventRepeat.Ever => seenAt is not null,
             EventRepeat.WithinMinutes => now - seenAt < TimeSpan.FromMinutes(10),
             _ => now - seenAt < TimeSpan.FromHours(24),

@@ -32,7 +32,7 @@ public static class EventRules
         var outcome = (arrived.Event.Ask, alert.State) switch
         {
             (EventAsk.Occur occur, _) => Occur(move, alert, occur, arrived, context),
-            (EventAsk.Over, _) => Did(EventOutcome.Closed, () => move.CloseAtSource(arrived)),
+            (EventAsk.Over over, _) => Did(EventOutcome.Closed, () => move.CloseAtSource(arrived, over)),
             (EventAsk.Snooze snooze, _) => Did(EventOutcome.Snoozed, () => move.SnoozeAtSource(arrived, snooze.For)),
             (EventAsk.Reopen, AlertState.Snoozed) => Did(EventOutcome.Reopened, () => move.ReopenAtSource(arrived)),
             _ => Did(EventOutcome.Noted, () => move.Tell(arrived)),

@@ -16,10 +16,18 @@ public sealed record ProblemEvent(string Id, SourceEvent Event, bool IsLate)
     /// <summary>Of the memory: see <see cref="TopicMemory.QuietedAt"/>.</summary>
     public DateTimeOffset? QuietedAt { get; init; }
 
+    /// <summary>Of the memory: see <see cref="TopicMemory.QuietHeardAt"/>.</summary>
+    public DateTimeOffset? QuietHeardAt { get; init; }
+
     /// <summary>An event that is not newer than what was known when the alert ended had been seen by whoever ended it.</summary>
     internal bool WasSeenBefore(Alert? ended)
     {
         if (!IsLate || Event.Facts.At is not { } at)
+        {
+            return false;
+        }
+
+        if (Event.Ask is EventAsk.Occur { MayLag: { } lag } && Event.Facts.ReceivedAt - QuietHeardAt > lag)
         {
             return false;
         }

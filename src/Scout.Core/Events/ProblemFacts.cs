@@ -26,6 +26,9 @@ public sealed record ProblemFacts(string Headline, string Project)
     /// <summary>When the news of it came in.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>The trouble is silence: when the last sign of life came. Null: the trouble was told.</summary>
+    public DateTimeOffset? SilentSince { get; init; }
+
     /// <summary>A page about it at the source. Shown, never fetched.</summary>
     public string Link { get; init; } = "";
 

@@ -25,6 +25,9 @@ public sealed record SourceEvent(string Kind, string Topic, string Identity, Eve
     /// <summary>The topic under which the releases of the same project are remembered; empty: none.</summary>
     public string ReleaseTopic { get; init; } = "";
 
+    /// <summary>A sign of life: its absence is the trouble.</summary>
+    public bool IsBeat { get; init; }
+
     /// <summary>It only shows that the connection works.</summary>
     public bool IsTest { get; init; }
 

@@ -9,8 +9,14 @@ public sealed record TopicMemory
     /// <summary>The identity of the last event of the topic.</summary>
     public string LastIdentity { get; init; } = "";
 
+    /// <summary>When that event came.</summary>
+    public DateTimeOffset? LastTakenAt { get; init; }
+
     /// <summary>The newest event known when the source last said "over" or "snoozed" and no alert was open.</summary>
     public DateTimeOffset? QuietedAt { get; init; }
+
+    /// <summary>When the source last said "over" or "snoozed", by Scout's clock.</summary>
+    public DateTimeOffset? QuietHeardAt { get; init; }
 
     /// <summary>The alert that the topic had last.</summary>
     public string? Alert { get; init; }

@@ -15,6 +15,12 @@ internal sealed partial class English
 
     public override string Late(string at) => $"late: {at}";
 
+    public override string NoBeat => "no heartbeat";
+
+    public override string LastBeat(string at) => $"The last one came at {at}";
+
+    public override string BeatIsBack(string about) => $"{about}: the heartbeat is back";
+
     public override string Unread(string about) =>
         $"{about}: something came that Scout cannot read. It is kept on the page of this project. Nobody was called about it.";
 

@@ -15,6 +15,12 @@ internal sealed partial class French
 
     public override string Late(string at) => $"en retard : {at}";
 
+    public override string NoBeat => "aucun signe de vie";
+
+    public override string LastBeat(string at) => $"Le dernier est venu à {at}";
+
+    public override string BeatIsBack(string about) => $"{about} : de nouveau un signe de vie";
+
     public override string Unread(string about) =>
         $"{about} : Scout a reçu un message illisible, gardé sur la page du projet. Personne n'a été appelé.";
 

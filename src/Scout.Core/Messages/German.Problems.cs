@@ -15,6 +15,12 @@ internal sealed partial class German
 
     public override string Late(string at) => $"verspätet: {at}";
 
+    public override string NoBeat => "kein Lebenszeichen";
+
+    public override string LastBeat(string at) => $"Das letzte kam um {at}";
+
+    public override string BeatIsBack(string about) => $"{about}: wieder ein Lebenszeichen";
+
     public override string Unread(string about) =>
         $"{about}: Es kam etwas, das Scout nicht lesen kann. Es liegt auf der Seite des Projekts. Niemand wurde deshalb angerufen.";
 

@@ -15,6 +15,12 @@ internal sealed partial class Portuguese
 
     public override string Late(string at) => $"com atraso: {at}";
 
+    public override string NoBeat => "sem sinal de vida";
+
+    public override string LastBeat(string at) => $"O último chegou às {at}";
+
+    public override string BeatIsBack(string about) => $"{about}: voltou o sinal de vida";
+
     public override string Unread(string about) =>
         $"{about}: chegou algo que o Scout não consegue ler. Está guardado na página do projeto. Ninguém foi chamado.";
 

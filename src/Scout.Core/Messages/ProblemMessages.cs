@@ -21,6 +21,11 @@ internal static class ProblemMessages
     /// <summary>The fault in a word or two: its class, or what the source says happened.</summary>
     public static string Name(ProblemFacts? problem, Wording words)
     {
+        if (problem?.SilentSince is not null)
+        {
+            return words.NoBeat;
+        }
+
         var name = problem is { Class.Length: > 0 } ? problem.Class : problem?.Headline ?? "";
         return name.Length == 0 ? words.NewProblem : MessageParts.Line(name, LongestClass);
     }
@@ -33,7 +38,7 @@ internal static class ProblemMessages
     {
         var words = Wording.For(facts.Language);
         var head = Head(facts, words);
-        var fault = Fault(facts.Problem);
+        var fault = Fault(facts, words, now);
         var tags = Tags(facts, words, now);
         var first = again ? words.GoesOn(head) : head;
         var text = Write(first, fault, tags, hint);
@@ -59,21 +64,31 @@ internal static class ProblemMessages
     public static ImmutableArray<string> Spoken(MessageFacts facts, DateTimeOffset now)
     {
         var words = Wording.For(facts.Language);
-        string[] sentences = [Head(facts, words), Fault(facts.Problem), .. Tags(facts, words, now)];
+        string[] sentences = [Head(facts, words), Fault(facts, words, now), .. Tags(facts, words, now)];
         return [.. sentences.Where(one => one.Length > 0).Select(Stop)];
     }
 
     private static string Head(MessageFacts facts, Wording words)
     {
+        if (facts.Problem?.SilentSince is not null)
+        {
+            return $"{Project(facts)}: {words.NoBeat}";
+        }
+
         var headline = MessageParts.Line(facts.Problem?.Headline ?? "", LongestHeadline);
         return words.On(headline.Length == 0 ? words.NewProblem : headline, Project(facts));
     }
 
-    private static string Fault(ProblemFacts? problem)
+    private static string Fault(MessageFacts facts, Wording words, DateTimeOffset now)
     {
-        if (problem is null)
+        if (facts.Problem is not { } problem)
         {
             return "";
+        }
+
+        if (problem.SilentSince is { } silent)
+        {
+            return words.LastBeat(When(silent, facts.Zone, now));
         }
 
         string[] parts =

@@ -15,6 +15,12 @@ internal sealed partial class Spanish
 
     public override string Late(string at) => $"con retraso: {at}";
 
+    public override string NoBeat => "sin señal de vida";
+
+    public override string LastBeat(string at) => $"La última llegó a las {at}";
+
+    public override string BeatIsBack(string about) => $"{about}: vuelve a dar señal de vida";
+
     public override string Unread(string about) =>
         $"{about}: ha llegado algo que Scout no puede leer. Está guardado en la página del proyecto. No se ha llamado a nadie.";
 

@@ -55,6 +55,11 @@ public static class TextMessages
     public static string AllClear(MessageFacts facts, DateTimeOffset now)
     {
         var words = Wording.For(facts.Language);
+        if (facts.Problem?.SilentSince is not null)
+        {
+            return Fit(ProblemMessages.Project(facts), about => Stop(words.BeatIsBack(about)));
+        }
+
         var story = Began(facts, words, now);
         return Fewest(About(facts, words), about => Write(about, story), about => Write(about, ""));
 

@@ -135,6 +135,11 @@ internal abstract partial class Wording
     public abstract string AfterRelease(string span, string release);
     public abstract string Late(string at);
 
+    /// <summary>"no heartbeat", in the middle of a sentence.</summary>
+    public abstract string NoBeat { get; }
+    public abstract string LastBeat(string at);
+    public abstract string BeatIsBack(string about);
+
     public abstract string Unread(string about);
 
     /// <inheritdoc cref="ReplyHint"/>

@@ -53,7 +53,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
             $"""
             update watches set removed_at = @now where account_id = @account and removed_at is null;
             update alerts set closed_at = @now where closed_at is null and watch_id in ({Watches});
-            delete from due where kind in ('turn', 'intake') and key in ({Watches});
+            delete from due where kind in ('turn', 'intake', 'beat') and key in ({Watches});
             delete from due where kind in ('delivery', 'notify') and key in ({Deliveries});
             update rosters set removed_at = @now, feed_hash = null where account_id = @account and removed_at is null;
             delete from due where kind = 'duty' and key in ({Rosters});
@@ -85,11 +85,12 @@ internal sealed class Erasure(Database database, TimeProvider time)
         // What came in since the portions, too: a poll may have been under way.
         await session.ExecuteAsync(
             $"""
-            delete from due where kind in ('turn', 'intake') and key in ({Watches});
+            delete from due where kind in ('turn', 'intake', 'beat') and key in ({Watches});
             delete from due where kind in ('delivery', 'notify') and key in ({Deliveries});
             delete from due
             where kind in ('hangup', 'cost') and key in (select id from attempts where delivery_id in ({Deliveries}));
             delete from intake where watch_id in ({Watches});
+            delete from heartbeats where watch_id in ({Watches});
             delete from intake_topics where watch_id in ({Watches});
             delete from intake_secrets where watch_id in ({Watches});
             delete from intake_gates where watch_id in ({Watches});

@@ -165,6 +165,13 @@ internal sealed class Export(Database database, TimeProvider time)
             new { watch },
             cancellationToken
         );
+        await WriteRowsAsync(
+            json,
+            "heartbeat",
+            "select every_ms, grace_ms, last_at, missing_at from heartbeats where watch_id = @watch",
+            new { watch },
+            cancellationToken
+        );
         await WriteAlertsAsync(json, watch, cancellationToken);
         await WriteSeriesAsync(json, watch, cancellationToken);
         json.WriteEndObject();

@@ -15,8 +15,10 @@ using Scout.Server.Push;
 using Scout.Server.Readings;
 using Scout.Server.Replies;
 using Scout.Server.Sources.Bugsnag;
+using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Sources.Intake;
 using Scout.Server.Sources.Nightscout;
+using Scout.Server.Sources.Webhooks;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
@@ -54,6 +56,8 @@ internal static class ScoutHost
         builder.AddScoutNightscout();
         builder.AddScoutIntake();
         builder.AddScoutBugsnag();
+        builder.AddScoutWebhooks();
+        builder.AddScoutHeartbeats();
         builder.AddScoutWatches();
         builder.AddScoutContacts();
         builder.AddScoutDeliveries();
@@ -103,6 +107,8 @@ internal static class ScoutHost
         app.MapGateways();
         app.MapSandbox();
         app.MapBugsnag();
+        app.MapWebhooks();
+        app.MapHeartbeats();
         app.MapAccounts();
         app.MapPages();
         app.MapApi();

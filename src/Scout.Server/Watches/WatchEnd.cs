@@ -47,6 +47,7 @@ internal static class WatchEnd
 
         await session.DropAsync(Turn.Kind, watch);
         await session.DropAsync(Sources.Intake.IntakeWork.WorkKind, watch);
+        await session.DropAsync(Sources.Heartbeats.HeartbeatWork.WorkKind, watch);
     }
 
     /// <summary>Readings, alerts and what was said about them go. The row itself stays, without a name, for what refers to it.</summary>
@@ -65,6 +66,7 @@ internal static class WatchEnd
                 select id from deliveries where watch_id = @watch and finished_at is not null);
             delete from deliveries where watch_id = @watch and finished_at is not null;
             delete from intake where watch_id = @watch;
+            delete from heartbeats where watch_id = @watch;
             delete from intake_topics where watch_id = @watch;
             delete from intake_gates where watch_id = @watch;
             delete from carers where watch_id = @watch;

@@ -271,6 +271,7 @@ public sealed class LanguageTests
                         nameof(Wording.Language)
                         or nameof(Wording.OwnName)
                         or nameof(Wording.NewProblem)
+                        or nameof(Wording.NoBeat)
                         or nameof(Wording.SensorError)
                         or nameof(Wording.NoValue)
                         or nameof(Wording.Somebody)

@@ -203,6 +203,24 @@ internal static class RouteTable
         GET  /health/ready                         anyone
         POST /bugsnag                              secret
         POST /bugsnag/{secret}                     secret
+        POST /in/alertmanager                      secret
+        POST /in/alertmanager/{secret}             secret
+        POST /in/grafana                           secret
+        POST /in/grafana/{secret}                  secret
+        POST /in/sentry                            secret
+        POST /in/sentry/{secret}                   secret
+        POST /in/kuma                              secret
+        POST /in/kuma/{secret}                     secret
+        GET  /in/kuma/{secret}                     secret
+        POST /in/event                             secret
+        POST /in/event/{secret}                    secret
+        GET  /in/event/{secret}                    secret
+        POST /in/heartbeat/{secret}                secret
+        GET  /in/heartbeat/{secret}                secret
+        POST /api/v2/generic/incoming              secret
+        POST /api/v2/prometheusalertmanager/incoming secret
+        POST /api/v2/grafana/incoming              secret
+        POST /api/v2/heartbeat/{secret}            secret
         GET  /bugsnag                              anyone
         HEAD /bugsnag                              anyone
         GET  /bugsnag/{secret}                     anyone

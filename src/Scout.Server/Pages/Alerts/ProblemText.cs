@@ -22,6 +22,7 @@ internal static class ProblemText
         var project = problem is { Project.Length: > 0 } ? problem.Project : about;
         return problem switch
         {
+            { SilentSince: not null } => Say.It("{0}: no heartbeat", project),
             { Class.Length: > 0 } => $"{project}: {problem.Class}",
             { Headline.Length: > 0 } => $"{project}: {problem.Headline}",
             _ => Say.It("{0}: a problem", project),
@@ -49,7 +50,12 @@ internal static class ProblemText
 
     public static string Ledger(LedgerLine line, string who)
     {
-        var words = line.Detail ?? "";
+        var words = line.Detail switch
+        {
+            Heartbeat.SilenceWords => Say.It("no heartbeat came in time"),
+            Heartbeat.BackWords => Say.It("the heartbeat came again"),
+            var told => told ?? "",
+        };
         return line.Entry switch
         {
             LedgerEntry.Opened => line.Late is true

@@ -25,7 +25,8 @@ internal static class ProjectEndpoints
             .AddEndpointFilter<FormGuardOfPosts>();
         projects.MapGet(
             "/new",
-            IResult (HttpContext context) => Page(context, ProjectForm.Of(sheet: null), sheet: null)
+            IResult (HttpContext context) =>
+                Page(context, ProjectForm.Of(sheet: null, $"{context.Request.Query["kind"]}"), sheet: null)
         );
         projects.MapPost("/new", AddAsync);
         projects.MapGet("/{id}", ShowAsync);
@@ -41,7 +42,7 @@ internal static class ProjectEndpoints
     {
         var form = ProjectForm.Of(sheet: null);
         var posted = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (ProjectForm.Read(form, posted, numbers, isDeclared: false) is not { } draft)
+        if (ProjectForm.Read(form, posted, numbers, sheet: null) is not { } draft)
         {
             return Page(context, form, sheet: null);
         }
@@ -49,7 +50,7 @@ internal static class ProjectEndpoints
         var me = context.User.Me();
         var (watch, secret) = await keeper.AddAsync(context.User.Viewer(), me, draft, context.RequestAborted);
         var sheet = await SheetAsync(context, watch);
-        return Page(context, ProjectForm.Of(sheet), sheet, AddressOf(context, secret));
+        return Page(context, ProjectForm.Of(sheet), sheet, AddressOf(context, draft.Kind, secret));
     }
 
     private static async Task<IResult> ShowAsync(string id, HttpContext context) =>
@@ -71,7 +72,7 @@ internal static class ProjectEndpoints
 
         var form = ProjectForm.Of(sheet);
         var posted = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (ProjectForm.Read(form, posted, numbers, sheet.IsDeclared) is not { } draft)
+        if (ProjectForm.Read(form, posted, numbers, sheet) is not { } draft)
         {
             return Page(context, form, sheet);
         }
@@ -89,7 +90,7 @@ internal static class ProjectEndpoints
 
         var secret = await keeper.ChangeSecretAsync(id, context.RequestAborted);
         var sheet = await SheetAsync(context, id);
-        return Page(context, ProjectForm.Of(sheet), sheet, AddressOf(context, secret));
+        return Page(context, ProjectForm.Of(sheet), sheet, AddressOf(context, sheet!.Kind, secret));
     }
 
     private static async Task<IResult> EndSecretAsync(string id, HttpContext context, ProjectKeeper keeper)
@@ -170,13 +171,13 @@ internal static class ProjectEndpoints
             .ReadAsync(session => session.FindProjectAsync(id, now), context.RequestAborted);
     }
 
-    private static string AddressOf(HttpContext context, string secret)
+    private static string AddressOf(HttpContext context, string kind, string secret)
     {
         var configuration = context.RequestServices.GetRequiredService<IConfiguration>();
         var site = configuration["Scout:SiteUrl"] is { Length: > 0 } address
             ? address.TrimEnd('/')
             : LocalAddress.Of(context.Request);
-        return $"{site}/bugsnag/{secret}";
+        return $"{site}{ProducerText.PathOf(kind)}/{secret}";
     }
 
     private static RazorComponentResult<ProjectSettingsPage> Page(

@@ -17,9 +17,20 @@ internal static class ProjectForm
     public const string RingsWhenReopened = "reopened";
     public const string Addresses = "addresses";
 
+    public const string Kind = "kind";
+    public const string Signing = "signing";
+    public const string Every = "every";
+    public const string Grace = "grace";
+
     private const int LongestWait = 24 * 60;
 
-    public static TypedForm Of(ProjectSheet? sheet)
+    /// <summary>GoAlert's own bounds end at 9000 hours; a month is enough to notice that something has stopped.</summary>
+    private const int LongestBeat = 31 * 24 * 60;
+
+    private const int LongestKey = 500;
+
+    /// <param name="kind">Of a new one.</param>
+    public static TypedForm Of(ProjectSheet? sheet, string kind = BugsnagRegistration.Kind)
     {
         var form = new TypedForm
         {
@@ -29,15 +40,22 @@ internal static class ProjectForm
             [CallAfter] = (sheet?.Problems.CallAfter.TotalMinutes ?? 5).ToString("0", CultureInfo.InvariantCulture),
             [RingsWhenReopened] = sheet is { Problems.RingsWhenReopened: true } ? "1" : "",
             [Addresses] = sheet?.Addresses ?? "",
+            [Kind] = sheet?.Kind ?? (ProducerText.Kinds.Contains(kind) ? kind : BugsnagRegistration.Kind),
+            [Signing] = "",
+            [Every] = Minutes(sheet?.Heartbeat?.Every),
+            [Grace] = Minutes(sheet is null ? TimeSpan.FromMinutes(5) : sheet.Heartbeat?.Grace),
         };
         return form;
     }
 
     /// <summary>Null: something is wrong, and the form says what.</summary>
-    public static ProjectDraft? Read(TypedForm form, IFormCollection posted, NumberRules numbers, bool isDeclared)
+    public static ProjectDraft? Read(TypedForm form, IFormCollection posted, NumberRules numbers, ProjectSheet? sheet)
     {
+        var (kind, isDeclared) = (form[Kind], sheet is { IsDeclared: true });
         form[RingsWhenReopened] = "";
         form.Take(posted);
+        kind = sheet is null && ProducerText.Kinds.Contains(form[Kind]) ? form[Kind] : sheet?.Kind ?? kind;
+        form[Kind] = kind;
         if (form[Name].Length == 0)
         {
             form.Refuse(Name, Say.It("Give the project a name, as you call it."));
@@ -62,6 +80,12 @@ internal static class ProjectForm
             form.Refuse(Addresses, Say.It("{0} is no IP address and no network such as 203.0.113.0/24.", wrong));
         }
 
+        if (form[Signing].Length > LongestKey || (form[Signing].Length == 0 && IsKeyMissing(kind, sheet)))
+        {
+            form.Refuse(Signing, Say.It("Paste the key that {0} signs with.", ProducerText.NameOf(kind)));
+        }
+
+        var (every, grace) = ReadBeat(form, kind);
         return form.IsFine
             ? new ProjectDraft(
                 form[Name],
@@ -71,6 +95,43 @@ internal static class ProjectForm
                 form[RingsWhenReopened].Length > 0,
                 addresses!
             )
+            {
+                Kind = kind,
+                Signing = ProducerText.CanSign(kind) ? form[Signing] : "",
+                Every = every,
+                Grace = grace,
+            }
             : null;
     }
+
+    private static bool IsKeyMissing(string kind, ProjectSheet? sheet) =>
+        ProducerText.MustSign(kind) && sheet is not { IsSigned: true };
+
+    private static (TimeSpan Every, TimeSpan Grace) ReadBeat(TypedForm form, string kind)
+    {
+        if (!ProducerText.CanBeat(kind) || (form[Every].Length == 0 && !ProducerText.MustBeat(kind)))
+        {
+            return default;
+        }
+
+        return (ReadMinutes(form, Every, 1), ReadMinutes(form, Grace, 0));
+    }
+
+    private static TimeSpan ReadMinutes(TypedForm form, string name, int least)
+    {
+        if (
+            int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
+            && minutes >= least
+            && minutes <= LongestBeat
+        )
+        {
+            return TimeSpan.FromMinutes(minutes);
+        }
+
+        form.Refuse(name, Say.It("Type a number of minutes between {0} and {1}.", least, LongestBeat));
+        return default;
+    }
+
+    private static string Minutes(TimeSpan? span) =>
+        span?.TotalMinutes.ToString("0", CultureInfo.InvariantCulture) ?? "";
 }

@@ -4,6 +4,7 @@ using Scout.Server.Alerts;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Status;
 using Scout.Server.Pages.Watch;
+using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Pages.Projects;
@@ -87,7 +88,16 @@ internal sealed class ProjectQueries(Database database, StatusQueries status)
             await DeliveriesAsync(session, card.Id, "state <> 'Quarantine'"),
             await DeliveriesAsync(session, card.Id, "state = 'Quarantine'"),
             test is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null
-        );
+        )
+        {
+            Kind = (
+                await session.FirstOrDefaultAsync<string>(
+                    "select kind from intake_gates where watch_id = @Id",
+                    new { card.Id }
+                )
+            )!,
+            Heartbeat = await session.FindHeartbeatAsync(card.Id),
+        };
     }
 
     private static Task<IReadOnlyList<ProjectDelivery>> DeliveriesAsync(Session session, string watch, string which) =>

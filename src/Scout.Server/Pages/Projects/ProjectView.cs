@@ -22,6 +22,12 @@ public sealed record ProjectView(
     DateTimeOffset? TestAt
 )
 {
+    /// <summary>What sends.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What is expected to come again and again; null: nothing.</summary>
+    public Heartbeat? Heartbeat { get; init; }
+
     /// <summary>"No open errors. Last webhook 3 min ago (14:02 CET)."</summary>
     public Headline Headline
     {

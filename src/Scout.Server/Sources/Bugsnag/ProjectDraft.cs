@@ -15,4 +15,17 @@ internal sealed record ProjectDraft(
     TimeSpan CallAfter,
     bool RingsWhenReopened,
     string Addresses
-);
+)
+{
+    /// <summary>What sends: the kind of its gate.</summary>
+    public string Kind { get; init; } = BugsnagRegistration.Kind;
+
+    /// <summary>The key that what comes must be signed with; empty: as before.</summary>
+    public string Signing { get; init; } = "";
+
+    /// <summary>How often a heartbeat must come; zero: none is expected.</summary>
+    public TimeSpan Every { get; init; }
+
+    /// <summary>How much later it may come.</summary>
+    public TimeSpan Grace { get; init; }
+}

@@ -7,6 +7,7 @@ using Scout.Server.Deliveries;
 using Scout.Server.Due;
 using Scout.Server.Live;
 using Scout.Server.Pages.Languages;
+using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Sources.Intake;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -18,6 +19,7 @@ internal sealed class ProjectKeeper(
     Database database,
     IOptions<EscalationOptions> escalation,
     LiveHub live,
+    SecretBox box,
     TimeProvider time
 )
 {
@@ -44,13 +46,13 @@ internal sealed class ProjectKeeper(
                     {
                         id,
                         viewer.Account,
-                        BugsnagRegistration.Kind,
+                        draft.Kind,
                         draft.Name,
                         by = ContactStore.DeclaredBy(viewer),
                         now = now.ToUnixTimeMilliseconds(),
                     }
                 );
-                await session.AddGateAsync(id, BugsnagRegistration.Kind);
+                await session.AddGateAsync(id, draft.Kind);
                 await session.ChangeSecretAsync(id, secret, now);
                 await WriteAsync(session, id, viewer.Account, viewer, me, draft);
             },
@@ -116,6 +118,12 @@ internal sealed class ProjectKeeper(
         var others = (await session.MembersAsync(watch)).Skip(1).Where(one => one != person);
         await session.SetMembersAsync(watch, [person, .. others]);
         await AdmitAsync(session, watch, draft.Addresses);
+        if (draft.Signing.Length > 0)
+        {
+            await session.SignedWithAsync(watch, box.Close(Gate.SigningPurpose, draft.Signing));
+        }
+
+        await session.ExpectAsync(watch, draft.Every, draft.Grace, now);
         await session.KeepSelfWatchAsync(now);
         await session.SetAsync(Turn.Kind, watch, now, Turn.Rank);
         session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));

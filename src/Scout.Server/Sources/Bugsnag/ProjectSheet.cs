@@ -1,6 +1,8 @@
+using Scout.Core.Events;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.Contacts;
+using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Sources.Bugsnag;
@@ -20,7 +22,20 @@ public sealed record ProjectSheet(
     bool HasSecret,
     DateTimeOffset? OldSecretUntil,
     bool IsDeclared
-);
+)
+{
+    /// <summary>What sends to it.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What comes must be signed.</summary>
+    public bool IsSigned { get; init; }
+
+    /// <summary>When somebody knew the address and did not sign rightly, and nothing has come since; null: never.</summary>
+    public DateTimeOffset? RefusedAt { get; init; }
+
+    /// <summary>What is expected to come again and again; null: nothing.</summary>
+    public Heartbeat? Heartbeat { get; init; }
+}
 
 internal static class ProjectSheets
 {
@@ -29,7 +44,8 @@ internal static class ProjectSheets
     {
         var row = await session.FirstOrDefaultAsync<Row>(
             """
-            select w.id, w.account_id, w.name, w.settings, w.declared_by, g.addresses, c.name as person, c.phone,
+            select w.id, w.account_id, w.name, w.settings, w.declared_by, g.addresses, g.kind, g.signing,
+                case when g.refused_at > coalesce(g.last_at, 0) then g.refused_at end as refused_at, c.name as person, c.phone,
                 (select count(*) from intake_secrets s where s.watch_id = w.id and s.ends_at is null) as secrets,
                 (select max(s.ends_at) from intake_secrets s where s.watch_id = w.id and s.ends_at > @now) as ends_at
             from watches w
@@ -52,7 +68,13 @@ internal static class ProjectSheets
                 row.Secrets > 0,
                 row.EndsAt is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null,
                 row.DeclaredBy is ContactStore.ByEnvironment
-            );
+            )
+            {
+                Kind = row.Kind,
+                IsSigned = row.Signing.Length > 0,
+                RefusedAt = row.RefusedAt is { } refused ? DateTimeOffset.FromUnixTimeMilliseconds(refused) : null,
+                Heartbeat = await session.FindHeartbeatAsync(row.Id),
+            };
     }
 
     private sealed record Row
@@ -63,6 +85,9 @@ internal static class ProjectSheets
         public required string Settings { get; init; }
         public required string DeclaredBy { get; init; }
         public required string Addresses { get; init; }
+        public required string Kind { get; init; }
+        public required string Signing { get; init; }
+        public long? RefusedAt { get; init; }
         public string? Person { get; init; }
         public string? Phone { get; init; }
         public required long Secrets { get; init; }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Scout.Server.Sources.Intake;
@@ -7,6 +8,11 @@ namespace Scout.Server.Sources.Intake;
 /// <param name="Size">What was read; larger than <see cref="Most"/>: there was more.</param>
 internal sealed record IntakeBody(byte[] Bytes, long Size)
 {
+    /// <summary>What the source itself calls this delivery; empty: the bytes tell it from others.</summary>
+    public string Mark { get; init; } = "";
+
+    public bool IsWhole => Size <= Most;
+
     /// <summary>The largest body that is read.</summary>
     public const int Most = 1024 * 1024;
 
@@ -14,6 +20,18 @@ internal sealed record IntakeBody(byte[] Bytes, long Size)
     public const int Kept = 64 * 1024;
 
     private const int FirstRoom = 16 * 1024;
+
+    /// <summary>The fields of an address, for sources that send nothing else: as a form, without what is secret.</summary>
+    public static IntakeBody OfQuery(IQueryCollection query)
+    {
+        var fields = query
+            .Where(field => field.Key is not "token")
+            .SelectMany(field =>
+                field.Value.Select(value => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(value ?? "")}")
+            );
+        var bytes = Encoding.UTF8.GetBytes(string.Join('&', fields));
+        return new IntakeBody(bytes, bytes.Length);
+    }
 
     public static async Task<IntakeBody> ReadAsync(HttpContext context, CancellationToken cancellationToken)
     {

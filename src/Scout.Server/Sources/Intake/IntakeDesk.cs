@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Scout.Core.Events;
 using Scout.Core.Watches;
 using Scout.Server.Live;
+using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
@@ -17,6 +19,8 @@ internal sealed partial class IntakeDesk(
     ILogger<IntakeDesk> logger
 )
 {
+    private const int WordsShown = 3;
+
     /// <returns>False: nothing waits any more.</returns>
     public Task<bool> TakeNextAsync(string watch, CancellationToken cancellationToken) =>
         database.WriteAsync(session => TakeNextAsync(session, watch), cancellationToken);
@@ -40,15 +44,15 @@ internal sealed partial class IntakeDesk(
         }
 
         var now = time.GetUtcNow();
-        session.Later(
-            "update intake_gates set last_at = @ReceivedAt where watch_id = @watch",
-            new { watch, row.ReceivedAt }
-        );
+        session.CameAt(watch, row.ReceivedAt);
         var reading = Read(gate.Kind, row);
         switch (reading)
         {
             case SourceReading.Readable readable:
                 await TakeAsync(session, watch, row, readable.Event, now);
+                break;
+            case SourceReading.Several several:
+                await TakeAsync(session, watch, row, several.Events, now);
                 break;
             case SourceReading.Unreadable unreadable:
                 session.Quarantine(row, unreadable.Problem);
@@ -63,11 +67,79 @@ internal sealed partial class IntakeDesk(
 
     private async Task TakeAsync(Session session, string watch, IntakeRow row, SourceEvent told, DateTimeOffset now)
     {
+        var (outcome, alert) = await TakeOneAsync(session, watch, row, IdOf(row), told, now);
+        if (outcome is EventOutcome.Duplicate)
+        {
+            session.Count(watch, row, told.Identity);
+        }
+        else
+        {
+            session.Took(row, told, outcome, alert);
+        }
+    }
+
+    /// <summary>One delivery about many things: each goes its own way, and the delivery is shown by what did most.</summary>
+    private async Task TakeAsync(
+        Session session,
+        string watch,
+        IntakeRow row,
+        ImmutableArray<SourceEvent> events,
+        DateTimeOffset now
+    )
+    {
+        (EventOutcome Outcome, string? Alert) most = (EventOutcome.Duplicate, null);
+        foreach (var (index, told) in events.Index())
+        {
+            var did = await TakeOneAsync(session, watch, row, $"{IdOf(row)}.{index}", told, now);
+            if (WeightOf(did.Outcome) > WeightOf(most.Outcome))
+            {
+                most = did;
+            }
+        }
+
+        var all = events[0] with
+        {
+            Identity = $"group:{IdOf(row)}",
+            Topic = "",
+            Words = string.Join("; ", events.Take(WordsShown).Select(told => told.Words)),
+        };
+        session.Took(row, all, most.Outcome, most.Alert);
+    }
+
+    /// <summary>A number alone may come again.</summary>
+    private static string IdOf(IntakeRow row) => $"{row.Id}.{row.ReceivedAt}";
+
+    private static int WeightOf(EventOutcome outcome) =>
+        outcome switch
+        {
+            EventOutcome.Opened => 6,
+            EventOutcome.Reopened => 5,
+            EventOutcome.Closed => 4,
+            EventOutcome.Snoozed => 3,
+            EventOutcome.Bumped => 2,
+            EventOutcome.Duplicate => 0,
+            _ => 1,
+        };
+
+    private async Task<(EventOutcome Outcome, string? Alert)> TakeOneAsync(
+        Session session,
+        string watch,
+        IntakeRow row,
+        string id,
+        SourceEvent told,
+        DateTimeOffset now
+    )
+    {
         var received = DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAt);
+        if (told.IsBeat)
+        {
+            await session.BeatAsync(watch, received);
+        }
+
         var memories = await session.MemoriesAsync(watch, told.Topic, told.ReleaseTopic);
         var memory = memories.GetValueOrDefault(told.Topic, new TopicMemory());
         var judged = EventOrder.Judge(
-            $"{row.Id}.{row.ReceivedAt}", // a number alone may come again
+            id,
             told,
             memory,
             await session.SeenAsync(watch, told.Identity),
@@ -76,21 +148,20 @@ internal sealed partial class IntakeDesk(
         );
         if (judged is not EventJudgement.Take take)
         {
-            session.Count(watch, row, told.Identity);
             session.AfterCommit(() => metrics.Did(told, EventOutcome.Duplicate));
-            return;
+            return (EventOutcome.Duplicate, null);
         }
 
         var decision = await turn.TakeAsync(session, watch, new WatchInput.EventArrived(take.Event));
         var alert = decision?.Alerts.LastOrDefault(one => one.Topic == told.Topic)?.Id ?? take.Event.Previous;
         var outcome = decision?.Outcome ?? EventOutcome.Noted;
-        session.Took(row, told, outcome, told.Topic.Length > 0 ? alert : null);
         if (told.Topic.Length > 0)
         {
             session.Remember(watch, told.Topic, take.Memory with { Alert = alert }, now);
         }
 
         session.AfterCommit(() => metrics.Did(told, outcome));
+        return (outcome, told.Topic.Length > 0 ? alert : null);
     }
 
     // A body that the reader stumbles over must not keep those behind it waiting.
@@ -104,7 +175,9 @@ internal sealed partial class IntakeDesk(
         try
         {
             var bytes = row.Bytes;
-            return producers.First(producer => producer.Kind == kind).Read(bytes, IntakeStore.Hash(bytes));
+            return producers
+                .First(producer => producer.Kind == kind)
+                .Read(bytes, row.Mark.Length > 0 ? row.Mark : IntakeStore.Hash(bytes));
         }
         catch (Exception exception)
         {

@@ -60,7 +60,7 @@ internal static class IntakeGates
     public static Task<Gate?> FindGateAsync(this Session session, string kind, string secret, DateTimeOffset now) =>
         session.FirstOrDefaultAsync<Gate>(
             """
-            select g.watch_id as watch, g.addresses
+            select g.watch_id as watch, g.addresses, g.signing
             from intake_secrets s
             join intake_gates g on g.watch_id = s.watch_id
             join watches w on w.id = s.watch_id and w.removed_at is null
@@ -74,10 +74,28 @@ internal static class IntakeGates
             }
         );
 
+    /// <param name="signing">The key, closed.</param>
+    public static Task<int> SignedWithAsync(this Session session, string watch, string signing) =>
+        session.ExecuteAsync(
+            "update intake_gates set signing = @signing, refused_at = null where watch_id = @watch",
+            new { watch, signing }
+        );
+
+    /// <summary>Something came, at this Unix time in milliseconds.</summary>
+    public static void CameAt(this Session session, string watch, long at) =>
+        session.Later("update intake_gates set last_at = @at where watch_id = @watch", new { watch, at });
+
+    /// <summary>Somebody knew the secret and did not sign rightly: the page of the watch says so.</summary>
+    public static Task<int> RefusedAsync(this Session session, string watch, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            "update intake_gates set refused_at = @now where watch_id = @watch",
+            new { watch, now = now.ToUnixTimeMilliseconds() }
+        );
+
     public static Task<Gate?> GateOfAsync(this Session session, string watch) =>
         session.FirstOrDefaultAsync<Gate>(
             """
-            select g.watch_id as watch, g.addresses
+            select g.watch_id as watch, g.addresses, g.signing
             from intake_gates g
             join watches w on w.id = g.watch_id and w.removed_at is null
             where g.watch_id = @watch
@@ -87,8 +105,12 @@ internal static class IntakeGates
 }
 
 /// <param name="Addresses">IP addresses and networks, divided by blanks; empty: everywhere.</param>
-internal sealed record Gate(string Watch, string Addresses)
+/// <param name="Signing">The key that what comes must be signed with, closed; empty: no signature is asked for.</param>
+internal sealed record Gate(string Watch, string Addresses, string Signing)
 {
+    /// <summary>What the key that things are signed with is closed for.</summary>
+    public const string SigningPurpose = "Scout.Intake.Signing";
+
     public bool Admits(string caller) =>
         Addresses.Length == 0
         || (

@@ -17,6 +17,9 @@ internal sealed record IntakeRow
 
     public required string Body { get; init; }
 
+    /// <summary>The source's own name for it; empty: none.</summary>
+    public required string Mark { get; init; }
+
     public byte[] Bytes => Convert.FromBase64String(Body);
 }
 
@@ -24,15 +27,18 @@ internal sealed record IntakeRow
 internal static class IntakeStore
 {
     /// <summary>Keeps a delivery before anybody looks at it, and orders that somebody does. Durable with the commit.</summary>
-    public static async Task KeepAsync(this Session session, string watch, IntakeBody body, DateTimeOffset now)
+    /// <returns>Its id.</returns>
+    public static async Task<long> KeepAsync(this Session session, string watch, IntakeBody body, DateTimeOffset now)
     {
-        session.Later(
+        var id = await session.ScalarAsync<long>(
             """
-            insert into intake (watch_id, received_at, size, body, state)
-            values (@watch, @now, @Size, @body, 'Waiting')
+            insert into intake (watch_id, received_at, size, body, mark, state)
+            values (@watch, @now, @Size, @body, @Mark, 'Waiting')
+            returning id
             """,
             new
             {
+                body.Mark,
                 watch,
                 now = now.ToUnixTimeMilliseconds(),
                 body.Size,
@@ -40,13 +46,14 @@ internal static class IntakeStore
             }
         );
         await session.SetAsync(IntakeWork.WorkKind, watch, now, IntakeWork.Rank);
+        return id;
     }
 
     /// <summary>The oldest that waits; null: none does.</summary>
     public static Task<IntakeRow?> NextAsync(this Session session, string watch) =>
         session.FirstOrDefaultAsync<IntakeRow>(
             """
-            select id, received_at, size, body from intake
+            select id, received_at, size, body, mark from intake
             where watch_id = @watch and state = 'Waiting'
             order by id
             limit 1
