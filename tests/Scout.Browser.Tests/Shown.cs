@@ -84,6 +84,9 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         "/on-call/feed/{secret}",
         "/bugsnag",
         "/bugsnag/{secret}",
+        "/in/kuma/{secret}",
+        "/in/event/{secret}",
+        "/in/heartbeat/{secret}",
     ];
 
     /// <summary>The account that looks; null: a stranger.</summary>
