@@ -159,6 +159,15 @@ public static class AlertMachine
                 break;
         }
 
+        move.TellSource(alert.State, by, way);
+        return move.Done();
+    }
+
+    /// <summary>What became of what the source was told.</summary>
+    public static Decision HearSource(Alert alert, WatchInput.SourceAnswered answered, AlertContext context)
+    {
+        var move = new AlertMove(alert, context);
+        move.HearSource(answered);
         return move.Done();
     }
 

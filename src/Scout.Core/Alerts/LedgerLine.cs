@@ -1,4 +1,5 @@
 using Scout.Core.Deliveries;
+using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
@@ -60,6 +61,12 @@ public enum LedgerEntry
     Reopened,
     TakenByOrdered,
     PushOrdered,
+
+    /// <summary>The source is to be told what somebody did.</summary>
+    SourceAsked,
+
+    /// <summary>What became of that.</summary>
+    SourceAnswered,
 }
 
 /// <summary>One line of an alert's ledger: what happened and why. The words are made when it is shown.</summary>
@@ -95,4 +102,9 @@ public sealed record LedgerLine(LedgerEntry Entry, DateTimeOffset At)
 
     /// <summary>True: something newer was known already when the event came.</summary>
     public bool? Late { get; init; }
+
+    /// <summary>What the source was asked.</summary>
+    public SourceAct? Act { get; init; }
+
+    public SourceResult? Answer { get; init; }
 }

@@ -129,6 +129,7 @@ internal static class BugsnagEvents
                 Count = Told.Count(error.WholeOf("occurrences")),
                 At = error.TimeOf("receivedAt"),
                 Link = Told.Link(error.TextOf("url")),
+                Handle = SourceHandle.Of(body.Project, body.Error),
             },
         };
     }

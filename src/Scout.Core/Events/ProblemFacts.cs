@@ -32,6 +32,9 @@ public sealed record ProblemFacts(string Headline, string Project)
     /// <summary>A page about it at the source. Shown, never fetched.</summary>
     public string Link { get; init; } = "";
 
+    /// <summary>What the source calls it; null: the source takes nothing about it.</summary>
+    public SourceHandle? Handle { get; init; }
+
     /// <summary>A release that went out within the hour before; empty: none.</summary>
     public string Release { get; init; } = "";
 
@@ -53,6 +56,7 @@ public sealed record ProblemFacts(string Headline, string Project)
             Message = newer.Message.Length > 0 ? newer.Message : Message,
             Context = newer.Context.Length > 0 ? newer.Context : Context,
             Link = newer.Link.Length > 0 ? newer.Link : Link,
+            Handle = newer.Handle ?? Handle,
             Stage = string.Join(", ", stages),
             Count = newer.Count is { } count ? Math.Max(count, Count ?? 0) : Count + 1,
         };

@@ -1,3 +1,5 @@
+using Scout.Core.Events;
+
 namespace Scout.Core.Messages;
 
 /// <summary>All words in English: problems told by events.</summary>
@@ -35,4 +37,27 @@ internal sealed partial class English
             (_, null) => $"{by} snoozed it until it comes back.",
             _ => $"{by} snoozed it until {until}, then on the next event.",
         };
+
+    public override string NotTaken(string about, SourceAct act, SourceResult why)
+    {
+        var what = act switch
+        {
+            SourceAct.Close => "closed there",
+            SourceAct.Snooze => "snoozed there, so it will ring again here",
+            _ => "opened again there",
+        };
+        var reason = why switch
+        {
+            SourceResult.Forbidden => "Your Bugsnag role may not do this.",
+            SourceResult.TokenRefused => "Bugsnag refuses Scout's token.",
+            SourceResult.Unreachable => "Bugsnag did not answer.",
+            _ => "Bugsnag refused it.",
+        };
+        return $"{about}: not {what}. {reason}";
+    }
+
+    public override string KeyRefused(string about) =>
+        $"{about}: Bugsnag refuses Scout's token, so nothing is closed or snoozed there. Type a new one in the project's settings. Errors still come in.";
+
+    public override string SourcePending => "Bugsnag: pending.";
 }

@@ -1,3 +1,5 @@
+using Scout.Core.Events;
+
 namespace Scout.Core.Messages;
 
 /// <summary>All words in French: problems told by events.</summary>
@@ -35,4 +37,27 @@ internal sealed partial class French
             (_, null) => $"{by} l'a reporté jusqu'à son retour.",
             _ => $"{by} l'a reporté jusqu'à {until}, puis à la prochaine erreur.",
         };
+
+    public override string NotTaken(string about, SourceAct act, SourceResult why)
+    {
+        var what = act switch
+        {
+            SourceAct.Close => "pas fermé là-bas",
+            SourceAct.Snooze => "pas mis en pause là-bas; ici, cela sonnera encore",
+            _ => "pas rouvert là-bas",
+        };
+        var reason = why switch
+        {
+            SourceResult.Forbidden => "Votre rôle Bugsnag ne le permet pas.",
+            SourceResult.TokenRefused => "Bugsnag refuse le jeton de Scout.",
+            SourceResult.Unreachable => "Bugsnag n'a pas répondu.",
+            _ => "Bugsnag l'a refusé.",
+        };
+        return $"{about}: {what}. {reason}";
+    }
+
+    public override string KeyRefused(string about) =>
+        $"{about}: Bugsnag refuse le jeton de Scout; rien n'y est fermé ni mis en pause. Saisissez-en un nouveau. Les erreurs arrivent toujours.";
+
+    public override string SourcePending => "Bugsnag: en attente.";
 }

@@ -1,3 +1,5 @@
+using Scout.Core.Events;
+
 namespace Scout.Core.Messages;
 
 /// <summary>All words in German: problems told by events.</summary>
@@ -35,4 +37,27 @@ internal sealed partial class German
             (_, null) => $"{by} hat es verschoben, bis es wiederkommt.",
             _ => $"{by} hat es verschoben bis {until}, dann beim nächsten Fehler.",
         };
+
+    public override string NotTaken(string about, SourceAct act, SourceResult why)
+    {
+        var what = act switch
+        {
+            SourceAct.Close => "dort nicht geschlossen",
+            SourceAct.Snooze => "dort nicht stillgelegt; hier klingelt es wieder",
+            _ => "dort nicht wieder geöffnet",
+        };
+        var reason = why switch
+        {
+            SourceResult.Forbidden => "Ihre Rolle in Bugsnag darf das nicht.",
+            SourceResult.TokenRefused => "Bugsnag lehnt Scouts Token ab.",
+            SourceResult.Unreachable => "Bugsnag hat nicht geantwortet.",
+            _ => "Bugsnag hat es abgelehnt.",
+        };
+        return $"{about}: {what}. {reason}";
+    }
+
+    public override string KeyRefused(string about) =>
+        $"{about}: Bugsnag lehnt Scouts Token ab; dort wird nichts geschlossen oder stillgelegt. Bitte neu eintragen. Fehler kommen weiter an.";
+
+    public override string SourcePending => "Bugsnag: folgt.";
 }

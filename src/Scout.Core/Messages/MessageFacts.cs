@@ -51,6 +51,11 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
     /// <summary>Of a problem told by events.</summary>
     public ProblemFacts? Problem { get; init; }
 
+    /// <summary>What its source was told in vain, and why it was in vain.</summary>
+    public SourceAct? Act { get; init; }
+
+    public SourceResult? Answer { get; init; }
+
     /// <summary>The digits that prove a number. Sealed wherever they are kept.</summary>
     public string? Code { get; init; }
 }
@@ -72,6 +77,12 @@ public enum Purpose
 
     /// <summary>A source sent something that could not be read; to whose watch it is.</summary>
     Unread,
+
+    /// <summary>The source of a problem did not take what somebody did; to that person.</summary>
+    NotTaken,
+
+    /// <summary>A source does not take Scout's key any more; to whose watch it is.</summary>
+    KeyRefused,
 
     /// <summary>A test asked for by a person.</summary>
     Test,

@@ -1,3 +1,5 @@
+using Scout.Core.Events;
+
 namespace Scout.Core.Messages;
 
 /// <summary>All words in Portuguese: problems told by events.</summary>
@@ -35,4 +37,27 @@ internal sealed partial class Portuguese
             (_, null) => $"{by} adiou até voltar.",
             _ => $"{by} adiou até {until}, depois no próximo erro.",
         };
+
+    public override string NotTaken(string about, SourceAct act, SourceResult why)
+    {
+        var what = act switch
+        {
+            SourceAct.Close => "não foi fechado lá",
+            SourceAct.Snooze => "não foi adiado lá; aqui vai tocar outra vez",
+            _ => "não foi reaberto lá",
+        };
+        var reason = why switch
+        {
+            SourceResult.Forbidden => "O seu papel no Bugsnag não permite isso.",
+            SourceResult.TokenRefused => "O Bugsnag recusa o token do Scout.",
+            SourceResult.Unreachable => "O Bugsnag não respondeu.",
+            _ => "O Bugsnag recusou.",
+        };
+        return $"{about}: {what}. {reason}";
+    }
+
+    public override string KeyRefused(string about) =>
+        $"{about}: o Bugsnag recusa o token do Scout; nada se fecha nem adia lá. Escreva um novo nas definições. Os erros continuam a chegar.";
+
+    public override string SourcePending => "Bugsnag: pendente.";
 }

@@ -28,12 +28,14 @@ public static class ReplyMessages
     /// <param name="told">With the alert after the turn.</param>
     /// <param name="names">Of those who hold or ended alerts, by contact or account id.</param>
     /// <param name="earlier">The name of whoever held it before, when that was somebody else.</param>
+    /// <param name="tellsSource">The source is told of it, and has not answered yet.</param>
     public static string AfterAct(
         ToldAlert told,
         ReplyAct act,
         string? earlier,
         IReadOnlyDictionary<string, string> names,
-        Reader reader
+        Reader reader,
+        bool tellsSource = false
     )
     {
         var words = Wording.For(reader.Language);
@@ -44,7 +46,8 @@ public static class ReplyMessages
             _ => State(told, names, reader, words),
         };
         var before = earlier is null ? "" : words.TakenBefore(MessageParts.Name(earlier));
-        return Gsm7.Replace($"{Label(told, words)}: {before}{state}");
+        var source = tellsSource ? $" {words.SourcePending}" : "";
+        return Gsm7.Replace($"{Label(told, words)}: {before}{state}{source}");
     }
 
     /// <summary>A late act: it changes nothing and learns who ended the alert, and when.</summary>

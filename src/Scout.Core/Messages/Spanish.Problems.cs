@@ -1,3 +1,5 @@
+using Scout.Core.Events;
+
 namespace Scout.Core.Messages;
 
 /// <summary>All words in Spanish: problems told by events.</summary>
@@ -35,4 +37,27 @@ internal sealed partial class Spanish
             (_, null) => $"{by} lo ha pospuesto hasta que vuelva.",
             _ => $"{by} lo ha pospuesto hasta las {until}, después con el próximo error.",
         };
+
+    public override string NotTaken(string about, SourceAct act, SourceResult why)
+    {
+        var what = act switch
+        {
+            SourceAct.Close => "no se ha cerrado allí",
+            SourceAct.Snooze => "no se ha pospuesto allí; aquí volverá a sonar",
+            _ => "no se ha reabierto allí",
+        };
+        var reason = why switch
+        {
+            SourceResult.Forbidden => "Su rol en Bugsnag no lo permite.",
+            SourceResult.TokenRefused => "Bugsnag rechaza el token de Scout.",
+            SourceResult.Unreachable => "Bugsnag no ha respondido.",
+            _ => "Bugsnag lo ha rechazado.",
+        };
+        return $"{about}: {what}. {reason}";
+    }
+
+    public override string KeyRefused(string about) =>
+        $"{about}: Bugsnag rechaza el token de Scout; nada se cierra ni pospone allí. Escriba uno nuevo en los ajustes. Los errores siguen llegando.";
+
+    public override string SourcePending => "Bugsnag: pendiente.";
 }

@@ -1,3 +1,4 @@
+using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 
@@ -50,6 +51,18 @@ public static class TextMessages
     /// <summary>Something came that could not be read and is kept.</summary>
     public static string Unread(MessageFacts facts) =>
         Fit(facts.About, about => Wording.For(facts.Language).Unread(about));
+
+    /// <summary>The source did not take what the reader did.</summary>
+    public static string NotTaken(MessageFacts facts)
+    {
+        var words = Wording.For(facts.Language);
+        var (act, why) = (facts.Act ?? SourceAct.Close, facts.Answer ?? SourceResult.Refused);
+        return Fit(About(facts, words), about => words.NotTaken(about, act, why));
+    }
+
+    /// <summary>The source does not take Scout's key any more.</summary>
+    public static string KeyRefused(MessageFacts facts) =>
+        Fit(facts.About, about => Wording.For(facts.Language).KeyRefused(about));
 
     /// <summary>It is over. What began it is left out where it would need a second segment.</summary>
     public static string AllClear(MessageFacts facts, DateTimeOffset now)

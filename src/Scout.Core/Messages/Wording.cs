@@ -1,3 +1,4 @@
+using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 
@@ -141,6 +142,13 @@ internal abstract partial class Wording
     public abstract string BeatIsBack(string about);
 
     public abstract string Unread(string about);
+
+    /// <summary>"shop-api TimeoutError: Bugsnag did not take the snooze: ..."</summary>
+    public abstract string NotTaken(string about, SourceAct act, SourceResult why);
+    public abstract string KeyRefused(string about);
+
+    /// <summary>What somebody did is on its way to the source.</summary>
+    public abstract string SourcePending { get; }
 
     /// <inheritdoc cref="ReplyHint"/>
     public abstract string ReplyHintToClose(string code);

@@ -42,6 +42,11 @@ public abstract record WatchInput
     /// <summary>A source told something, freed of copies and put in order.</summary>
     public sealed record EventArrived(ProblemEvent Event) : WatchInput;
 
+    /// <summary>What became of what a source was told about an alert.</summary>
+    /// <param name="Until">Of the snooze it was told.</param>
+    public sealed record SourceAnswered(string Alert, SourceAct Act, SourceResult Result, DateTimeOffset? Until)
+        : WatchInput;
+
     /// <summary>A person acted.</summary>
     /// <param name="By">Account or contact id; stands in the ledger.</param>
     public sealed record Replied(string Alert, string By, ReplyAct Act, ReplyWay Way) : WatchInput

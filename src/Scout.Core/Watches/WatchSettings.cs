@@ -38,6 +38,9 @@ public sealed record ProblemSettings
 
     /// <summary>Somebody at the source took back a "fixed" or a snooze: reach people, instead of leaving it to that person.</summary>
     public bool RingsWhenReopened { get; init; }
+
+    /// <summary>The source takes what people do to its problems: there is a key to it that works.</summary>
+    public bool TellsSource { get; init; }
 }
 
 /// <summary>Default rules.</summary>

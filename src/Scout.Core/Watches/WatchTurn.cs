@@ -97,6 +97,9 @@ public static class WatchTurn
             case WatchInput.EventArrived arrived:
                 outcome = Arrive(table, arrived.Event, context, seed);
                 break;
+            case WatchInput.SourceAnswered answered when table.Find(answered.Alert) is { } alert:
+                table.Put(AlertMachine.HearSource(alert, answered, context));
+                break;
             case WatchInput.Replied replied when table.Find(replied.Alert) is { } alert:
                 table.Put(AlertMachine.Obey(alert, replied.By, replied.Contact, replied.Act, replied.Way, context));
                 break;

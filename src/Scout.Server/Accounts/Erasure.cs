@@ -58,6 +58,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
             update rosters set removed_at = @now, feed_hash = null where account_id = @account and removed_at is null;
             delete from due where kind = 'duty' and key in ({Rosters});
             delete from intake_secrets where watch_id in ({Watches});
+            delete from source_tokens where watch_id in ({Watches});
             delete from sessions where account_id = @account;
             delete from api_tokens where account_id = @account
             """,
@@ -89,6 +90,9 @@ internal sealed class Erasure(Database database, TimeProvider time)
             delete from due where kind in ('delivery', 'notify') and key in ({Deliveries});
             delete from due
             where kind in ('hangup', 'cost') and key in (select id from attempts where delivery_id in ({Deliveries}));
+            delete from due where kind = 'source-act' and key in ({Alerts});
+            delete from source_acts where watch_id in ({Watches});
+            delete from source_tokens where watch_id in ({Watches});
             delete from intake where watch_id in ({Watches});
             delete from heartbeats where watch_id in ({Watches});
             delete from intake_topics where watch_id in ({Watches});

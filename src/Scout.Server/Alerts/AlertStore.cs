@@ -15,6 +15,10 @@ internal static class AlertStore
             ? ScoutJson.ReadAlert(state)
             : null;
 
+    /// <summary>Null: there is no such alert.</summary>
+    public static Task<string?> WatchOfAsync(this Session session, string alert) =>
+        session.FirstOrDefaultAsync<string>("select watch_id from alerts where id = @alert", new { alert });
+
     public static void SaveAlert(
         this Session session,
         string watch,

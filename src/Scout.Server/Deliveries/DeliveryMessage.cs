@@ -59,6 +59,8 @@ internal sealed class MessageWriter(SecretBox secrets)
             Purpose.Resumed => TextMessages.Resumed(facts),
             Purpose.Again => TextMessages.Again(facts, now),
             Purpose.Unread => TextMessages.Unread(facts),
+            Purpose.NotTaken => TextMessages.NotTaken(facts),
+            Purpose.KeyRefused => TextMessages.KeyRefused(facts),
             Purpose.Answer or Purpose.Duty => TextMessages.Answer(facts),
             Purpose.OptedOut => TextMessages.OptedOut(facts),
             Purpose.OptedIn => TextMessages.OptedIn(facts),

@@ -60,6 +60,7 @@ internal static class OriginalNames
         new("SCOUT_BUGSNAG_SECRET", "Scout:Bugsnag:Secret"),
         new("BUGSNAG_BUGGLIO_KEY", "Scout:Bugsnag:ReportKey"),
         new("BUGSNAG_API_URL", "Scout:Bugsnag:ApiUrl"),
+        new("BUGSNAG_API_TOKEN", "Scout:Bugsnag:ApiToken"),
         new("FLASK_SECRET_KEY", "Scout:Unused:FlaskSecretKey"),
         new("PORT", "urls", SettingKind.Port),
         // tconnectsync and its Heroku application

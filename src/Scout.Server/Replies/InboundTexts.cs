@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Scout.Core.Alerts;
+using Scout.Core.Events;
 using Scout.Core.Messages;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
@@ -119,7 +120,7 @@ internal sealed partial class InboundTexts(
         var told = obey.Told;
         var reader = senders.First(one => one.Contact == told.Contact);
         var input = new WatchInput.Replied(told.Alert.Id, told.Contact, obey.Act, ReplyWay.Text);
-        await turn.TakeAsync(session, told.Watch, input);
+        var decision = await turn.TakeAsync(session, told.Watch, input);
         var after = ScoutJson.ReadAlert(
             (
                 await session.FirstOrDefaultAsync<string>(
@@ -132,7 +133,12 @@ internal sealed partial class InboundTexts(
         var held = told.Alert.State is AlertState.Held { By: var by } && by != told.Contact ? by : null;
         var earlier =
             held is null || obey.Act is ReplyAct.Close or ReplyAct.Escalate ? null : names.GetValueOrDefault(held);
-        var answer = ReplyMessages.AfterAct(told with { Alert = after }, obey.Act, earlier, names, reader);
+        var tellsSource =
+            decision?.Effects.Any(effect =>
+                effect is AlertEffect.TellSource { Act: SourceAct.Close or SourceAct.Snooze or SourceAct.Reopen }
+            )
+                is true;
+        var answer = ReplyMessages.AfterAct(told with { Alert = after }, obey.Act, earlier, names, reader, tellsSource);
         return new Heard(TextKind.Command, reader, answer) { IsAct = true };
     }
 

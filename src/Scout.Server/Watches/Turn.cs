@@ -8,6 +8,7 @@ using Scout.Server.Due;
 using Scout.Server.Escalation;
 using Scout.Server.Live;
 using Scout.Server.Readings;
+using Scout.Server.Sources.Bugsnag.Acts;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Watches;
@@ -49,6 +50,7 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
             await session.TellOfEmptyStepsAsync(loaded, decision.Effects, now);
         }
 
+        await session.KeepActsAsync(watch, decision.Effects, now);
         await session.KeepNoticesAsync(watch, loaded.Recipients, decision.Notices, now);
         if (decision.Pause != state.Pause)
         {
@@ -140,6 +142,7 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         {
             WatchInput.DeliveryMoved moved => moved.Alert,
             WatchInput.Replied replied => replied.Alert,
+            WatchInput.SourceAnswered answered => answered.Alert,
             WatchInput.EventArrived arrived => arrived.Event.Previous,
             _ => null,
         };

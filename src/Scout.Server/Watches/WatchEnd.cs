@@ -21,7 +21,9 @@ internal static class WatchEnd
 
             update alerts set closed_at = @now where watch_id = @watch and closed_at is null;
 
-            delete from intake_secrets where watch_id = @watch
+            delete from intake_secrets where watch_id = @watch;
+            delete from source_tokens where watch_id = @watch;
+            delete from due where kind = 'source-act' and key in (select alert_id from source_acts where watch_id = @watch)
             """,
             new { watch, now = now.ToUnixTimeMilliseconds() }
         );
@@ -65,6 +67,7 @@ internal static class WatchEnd
             delete from attempts where delivery_id in (
                 select id from deliveries where watch_id = @watch and finished_at is not null);
             delete from deliveries where watch_id = @watch and finished_at is not null;
+            delete from source_acts where watch_id = @watch;
             delete from intake where watch_id = @watch;
             delete from heartbeats where watch_id = @watch;
             delete from intake_topics where watch_id = @watch;

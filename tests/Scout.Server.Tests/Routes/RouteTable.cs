@@ -99,6 +99,8 @@ internal static class RouteTable
         POST /projects/{id}                        signed-in changes
         POST /projects/{id}/secret                 signed-in changes
         POST /projects/{id}/secret/end             signed-in changes
+        POST /projects/{id}/token                  signed-in changes
+        POST /projects/{id}/token/remove           signed-in changes
         POST /projects/{id}/remove                 signed-in changes
         GET  /projects/{id}/deliveries/{delivery}  signed-in
         GET  /contacts                             signed-in

@@ -28,6 +28,7 @@ internal static class LedgerWords
             or LedgerEntry.CallAsked
             or LedgerEntry.Paused
             or LedgerEntry.Resumed => Done(line, card),
+            LedgerEntry.SourceAsked or LedgerEntry.SourceAnswered => SourceWords.Of(line),
             _ => Became(line, card, who),
         };
     }

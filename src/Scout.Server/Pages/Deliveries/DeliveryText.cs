@@ -14,6 +14,8 @@ internal static class DeliveryText
         purpose switch
         {
             Purpose.Alert or Purpose.Again when facts.Problem is { } problem => ProblemText.Title(problem, facts.About),
+            Purpose.NotTaken => Say.It("{0}: something that Bugsnag did not take", facts.About),
+            Purpose.KeyRefused => Say.It("{0}: a token that Bugsnag refuses", facts.About),
             Purpose.Unread => Say.It("{0}: a webhook that could not be read", facts.About),
             Purpose.Alert => AlertText.Title(facts.Rule, facts.About),
             Purpose.AllClear => Say.It("{0}: it is over", facts.About),

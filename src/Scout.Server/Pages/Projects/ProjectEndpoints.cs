@@ -33,6 +33,8 @@ internal static class ProjectEndpoints
         projects.MapPost("/{id}", ChangeAsync);
         projects.MapPost("/{id}/secret", ChangeSecretAsync);
         projects.MapPost("/{id}/secret/end", EndSecretAsync);
+        projects.MapPost("/{id}/token", SetTokenAsync);
+        projects.MapPost("/{id}/token/remove", DropTokenAsync);
         projects.MapPost("/{id}/remove", RemoveAsync);
         projects.MapGet("/{id}/deliveries/{delivery}", ShowDeliveryAsync);
         return routes;
@@ -102,6 +104,40 @@ internal static class ProjectEndpoints
 
         await keeper.EndOldSecretAsync(id, context.RequestAborted);
         return TypedResults.LocalRedirect($"/projects/{id}");
+    }
+
+    private static async Task<IResult> SetTokenAsync(string id, HttpContext context, ProjectKeeper keeper)
+    {
+        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false } sheet)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = ProjectForm.Of(sheet);
+        if (ProjectForm.ReadToken(form, posted) is not { } token)
+        {
+            return Page(context, form, sheet);
+        }
+
+        if (await keeper.SetTokenAsync(id, token, context.RequestAborted) is { } refusal)
+        {
+            form.Refuse(ProjectForm.Token, refusal);
+            return Page(context, form, sheet);
+        }
+
+        return TypedResults.LocalRedirect($"/projects/{id}?saved=1");
+    }
+
+    private static async Task<IResult> DropTokenAsync(string id, HttpContext context, ProjectKeeper keeper)
+    {
+        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false })
+        {
+            return TypedResults.NotFound();
+        }
+
+        await keeper.DropTokenAsync(id, context.RequestAborted);
+        return TypedResults.LocalRedirect($"/projects/{id}?saved=1");
     }
 
     private static async Task<IResult> RemoveAsync(string id, HttpContext context, WatchKeeper keeper)

@@ -16,6 +16,7 @@ internal static class ProjectForm
     public const string CallAfter = "call_after";
     public const string RingsWhenReopened = "reopened";
     public const string Addresses = "addresses";
+    public const string Token = "token";
 
     public const string Kind = "kind";
     public const string Signing = "signing";
@@ -23,6 +24,7 @@ internal static class ProjectForm
     public const string Grace = "grace";
 
     private const int LongestWait = 24 * 60;
+    private const int LongestToken = 200;
 
     /// <summary>GoAlert's own bounds end at 9000 hours; a month is enough to notice that something has stopped.</summary>
     private const int LongestBeat = 31 * 24 * 60;
@@ -46,6 +48,19 @@ internal static class ProjectForm
             [Grace] = Minutes(sheet is null ? TimeSpan.FromMinutes(5) : sheet.Heartbeat?.Grace),
         };
         return form;
+    }
+
+    /// <summary>Null: it is no token, and the form says why. It is never shown again.</summary>
+    public static string? ReadToken(TypedForm form, IFormCollection posted)
+    {
+        var token = posted[Token].ToString().Trim();
+        if (token.Length is 0 or > LongestToken || !BugsnagOptionsValidator.IsToken(token))
+        {
+            form.Refuse(Token, Say.It("Paste the token as Bugsnag shows it: letters and digits without blanks."));
+            return null;
+        }
+
+        return token;
     }
 
     /// <summary>Null: something is wrong, and the form says what.</summary>

@@ -22,7 +22,8 @@ internal sealed class BugsnagLook(Database database, IOptions<BugsnagOptions> op
                     select
                         (select count(*) from intake_gates g
                          join watches w on w.id = g.watch_id and w.removed_at is null) as Gates,
-                        (select count(*) from intake where state = 'Quarantine') as Unread
+                        (select count(*) from intake where state = 'Quarantine') as Unread,
+                        (select count(*) from source_tokens where dead_at is not null) as Dead
                     """
                 ),
             cancellationToken
@@ -32,6 +33,18 @@ internal sealed class BugsnagLook(Database database, IOptions<BugsnagOptions> op
 
     private IEnumerable<HealthFinding> Find(Row row)
     {
+        if (row.Dead > 0)
+        {
+            yield return HealthFinding.Warning(
+                $"{Name}-token",
+                Say.Count(
+                    row.Dead,
+                    "Bugsnag refuses the token of {0} project: nothing is closed or snoozed there. Type a new one.",
+                    "Bugsnag refuses the tokens of {0} projects: nothing is closed or snoozed there. Type new ones."
+                )
+            );
+        }
+
         if (options.Value.IsOpen)
         {
             yield return HealthFinding.Warning(
@@ -71,5 +84,5 @@ internal sealed class BugsnagLook(Database database, IOptions<BugsnagOptions> op
         }
     }
 
-    private sealed record Row(long Gates, long Unread);
+    private sealed record Row(long Gates, long Unread, long Dead);
 }

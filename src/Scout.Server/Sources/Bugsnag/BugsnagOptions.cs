@@ -5,6 +5,8 @@ internal sealed class BugsnagOptions
 {
     public const string Section = "Scout:Bugsnag";
 
+    private static readonly Uri Api = new("https://api.bugsnag.com");
+
     /// <summary>The number that errors reach, with + and country code; a name may stand before it.</summary>
     public string? OnDuty { get; set; }
 
@@ -16,6 +18,16 @@ internal sealed class BugsnagOptions
 
     /// <summary>Minutes after the text until the call, when nobody has acted; 0: the call comes at once.</summary>
     public int CallAfter { get; set; } = 5;
+
+    /// <summary>Of the Data Access API: https://api.bugsnag.smartbear.com for newer organisations, or the company's own server.</summary>
+    public Uri ApiUrl
+    {
+        get;
+        set => field = value ?? Api; // an empty setting binds as null
+    } = Api;
+
+    /// <summary>A personal auth token, with which what people do by phone is done in Bugsnag too. Only for the declared project.</summary>
+    public string? ApiToken { get; set; }
 
     public bool IsDeclared => !string.IsNullOrWhiteSpace(OnDuty) || !string.IsNullOrWhiteSpace(Secret);
 

@@ -8,6 +8,9 @@ internal sealed class BugsnagOptionsValidator(NumberRules numbers) : IValidateOp
 {
     private const int LongestWait = 24 * 60;
 
+    /// <summary>It can stand in a header; empty is none at all.</summary>
+    public static bool IsToken(string token) => token.All(letter => letter is > ' ' and < (char)127);
+
     public ValidateOptionsResult Validate(string? name, BugsnagOptions options)
     {
         var problems = new List<string>();
@@ -31,6 +34,21 @@ internal sealed class BugsnagOptionsValidator(NumberRules numbers) : IValidateOp
             problems.Add($"Scout:Bugsnag:CallAfter must be a number of minutes between 0 and {LongestWait}.");
         }
 
+        if (!IsUsable(options.ApiUrl))
+        {
+            problems.Add("BUGSNAG_API_URL (Scout:Bugsnag:ApiUrl) must be an https address.");
+        }
+
+        if (options.ApiToken is { } token && !IsToken(token.Trim()))
+        {
+            problems.Add("BUGSNAG_API_TOKEN (Scout:Bugsnag:ApiToken): a token has no blanks and no line breaks.");
+        }
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
+
+    // Plain http is for a stand-in on this machine.
+    private static bool IsUsable(Uri address) =>
+        address.IsAbsoluteUri
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Scout.Core.Bugsnag;
+using Scout.Server.Due;
 using Scout.Server.Hosting.Health;
+using Scout.Server.Sources.Bugsnag.Acts;
 using Scout.Server.Sources.Intake;
 
 namespace Scout.Server.Sources.Bugsnag;
@@ -19,6 +21,9 @@ internal static class BugsnagRegistration
         services.AddSingleton<DeclaredProjectKeeper>();
         services.AddSingleton<ProjectKeeper>();
         services.AddSingleton<IHealthLook, BugsnagLook>();
+        services.AddSingleton<BugsnagApi>();
+        services.AddSingleton<IDueWork, ActWork>();
+        services.AddSingleton<IDueWork, LookWork>();
         return builder;
     }
 

@@ -5,6 +5,7 @@ using Scout.Server.Contacts;
 using Scout.Server.Deliveries;
 using Scout.Server.Due;
 using Scout.Server.Hosting;
+using Scout.Server.Sources.Bugsnag.Acts;
 using Scout.Server.Sources.Intake;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -21,12 +22,16 @@ internal sealed partial class DeclaredProjectKeeper(
     IOptions<ScoutOptions> scout,
     IOptions<EscalationOptions> escalation,
     NumberRules numbers,
+    SecretBox box,
     TimeProvider time,
     ILogger<DeclaredProjectKeeper> logger
 )
 {
     /// <summary>There is one declared project, so there is one id.</summary>
     public const string Id = "declared-bugsnag";
+
+    /// <summary>The name of whoever ON_DUTY gives no name.</summary>
+    public const string OnDuty = "on duty";
 
     private const string DefaultName = "Bugsnag";
 
@@ -86,6 +91,15 @@ internal sealed partial class DeclaredProjectKeeper(
             await session.ChangeSecretAsync(Id, options.Secret.Trim(), now);
         }
 
+        if (options.ApiToken?.Trim() is { Length: > 0 } token)
+        {
+            await session.SetTokenAsync(box, Id, token, now);
+        }
+        else
+        {
+            await session.DropTokenAsync(Id);
+        }
+
         await session.KeepSelfWatchAsync(now);
         await session.SetAsync(Turn.Kind, Id, now, Turn.Rank);
     }
@@ -99,7 +113,7 @@ internal sealed partial class DeclaredProjectKeeper(
         {
             var language = scout.Value.Language;
             var zone = string.IsNullOrWhiteSpace(scout.Value.Zone) ? "UTC" : scout.Value.Zone.Trim();
-            var otherwise = new ContactManner("on duty", language, scout.Value.Units, zone);
+            var otherwise = new ContactManner(OnDuty, language, scout.Value.Units, zone);
             return await session.DeclareContactAsync(
                 onDuty,
                 new ContactManner(onDuty.Name, null, null, null),

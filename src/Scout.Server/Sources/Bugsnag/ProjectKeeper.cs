@@ -2,11 +2,13 @@ using Microsoft.Extensions.Options;
 using Scout.Core.Watches;
 using Scout.Server.Accounts;
 using Scout.Server.Alerts;
+using Scout.Server.Carriers;
 using Scout.Server.Contacts;
 using Scout.Server.Deliveries;
 using Scout.Server.Due;
 using Scout.Server.Live;
 using Scout.Server.Pages.Languages;
+using Scout.Server.Sources.Bugsnag.Acts;
 using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Sources.Intake;
 using Scout.Server.Storage;
@@ -19,6 +21,7 @@ internal sealed class ProjectKeeper(
     Database database,
     IOptions<EscalationOptions> escalation,
     LiveHub live,
+    BugsnagApi api,
     SecretBox box,
     TimeProvider time
 )
@@ -88,6 +91,25 @@ internal sealed class ProjectKeeper(
         return secret;
     }
 
+    /// <summary>Null: the project has a token from now on. Otherwise why not.</summary>
+    public async Task<string?> SetTokenAsync(string watch, string token, CancellationToken cancellationToken)
+    {
+        // A token that is wrong is told at once; that Bugsnag cannot be asked now is no reason to refuse it.
+        if (await api.CheckAsync(token, cancellationToken) is WireAnswer.Came { Status: 401 })
+        {
+            return Say.It("Bugsnag refuses this token. Make a personal auth token under My account in Bugsnag and paste all of it.");
+        }
+
+        await database.WriteAsync(
+            session => session.SetTokenAsync(box, watch, token, time.GetUtcNow()),
+            cancellationToken
+        );
+        return null;
+    }
+
+    public Task DropTokenAsync(string watch, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => session.DropTokenAsync(watch), cancellationToken);
+
     public Task EndOldSecretAsync(string watch, CancellationToken cancellationToken) =>
         database.WriteAsync(session => session.EndOldSecretsAsync(watch), cancellationToken);
 
@@ -114,6 +136,7 @@ internal sealed class ProjectKeeper(
                 settings = ScoutJson.Write(settings),
             }
         );
+        await session.TellsSourceAsync(watch);
         var person = await PersonAsync(session, account, viewer, me, draft, now);
         var others = (await session.MembersAsync(watch)).Skip(1).Where(one => one != person);
         await session.SetMembersAsync(watch, [person, .. others]);

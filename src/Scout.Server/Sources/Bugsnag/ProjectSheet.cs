@@ -35,6 +35,15 @@ public sealed record ProjectSheet(
 
     /// <summary>What is expected to come again and again; null: nothing.</summary>
     public Heartbeat? Heartbeat { get; init; }
+
+    /// <summary>Since when Scout may act at the source; null: it may not.</summary>
+    public DateTimeOffset? TokenSince { get; init; }
+
+    /// <summary>When the source refused the token; null: it works as far as is known.</summary>
+    public DateTimeOffset? TokenDeadAt { get; init; }
+
+    /// <summary>Scout can act there at all.</summary>
+    public bool TakesToken => Kind is BugsnagRegistration.Kind;
 }
 
 internal static class ProjectSheets
@@ -46,11 +55,13 @@ internal static class ProjectSheets
             """
             select w.id, w.account_id, w.name, w.settings, w.declared_by, g.addresses, g.kind, g.signing,
                 case when g.refused_at > coalesce(g.last_at, 0) then g.refused_at end as refused_at, c.name as person, c.phone,
+                t.created_at as token_since, t.dead_at as token_dead_at,
                 (select count(*) from intake_secrets s where s.watch_id = w.id and s.ends_at is null) as secrets,
                 (select max(s.ends_at) from intake_secrets s where s.watch_id = w.id and s.ends_at > @now) as ends_at
             from watches w
             join intake_gates g on g.watch_id = w.id
             left join contacts c on c.id = w.person_id
+            left join source_tokens t on t.watch_id = w.id
             where w.id = @watch and w.removed_at is null
             """,
             new { watch, now = now.ToUnixTimeMilliseconds() }
@@ -66,16 +77,21 @@ internal static class ProjectSheets
                 ScoutJson.ReadSettings(row.Settings).Problems ?? new ProblemSettings(),
                 row.Addresses,
                 row.Secrets > 0,
-                row.EndsAt is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(end) : null,
+                Time(row.EndsAt),
                 row.DeclaredBy is ContactStore.ByEnvironment
             )
             {
                 Kind = row.Kind,
                 IsSigned = row.Signing.Length > 0,
-                RefusedAt = row.RefusedAt is { } refused ? DateTimeOffset.FromUnixTimeMilliseconds(refused) : null,
+                RefusedAt = Time(row.RefusedAt),
                 Heartbeat = await session.FindHeartbeatAsync(row.Id),
+                TokenSince = Time(row.TokenSince),
+                TokenDeadAt = Time(row.TokenDeadAt),
             };
     }
+
+    private static DateTimeOffset? Time(long? milliseconds) =>
+        milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
     private sealed record Row
     {
@@ -92,5 +108,7 @@ internal static class ProjectSheets
         public string? Phone { get; init; }
         public required long Secrets { get; init; }
         public long? EndsAt { get; init; }
+        public long? TokenSince { get; init; }
+        public long? TokenDeadAt { get; init; }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Scout.Core.Events;
 using Scout.Core.Watches;
 using Scout.Server.Live;
+using Scout.Server.Sources.Bugsnag.Acts;
 using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -152,12 +153,19 @@ internal sealed partial class IntakeDesk(
             return (EventOutcome.Duplicate, null);
         }
 
-        var decision = await turn.TakeAsync(session, watch, new WatchInput.EventArrived(take.Event));
+        var isEcho = told.IsStateChange && await session.IsEchoAsync(watch, told, received);
+        var arrived = isEcho ? take.Event with { Event = take.Event.Event with { Ask = new EventAsk.Note() } } : take.Event;
+        var decision = await turn.TakeAsync(session, watch, new WatchInput.EventArrived(arrived));
         var alert = decision?.Alerts.LastOrDefault(one => one.Topic == told.Topic)?.Id ?? take.Event.Previous;
         var outcome = decision?.Outcome ?? EventOutcome.Noted;
         if (told.Topic.Length > 0)
         {
             session.Remember(watch, told.Topic, take.Memory with { Alert = alert }, now);
+        }
+
+        if (told.IsStateChange && !isEcho && alert is not null)
+        {
+            await LookWork.PlanAsync(session, watch, alert, now);
         }
 
         session.AfterCommit(() => metrics.Did(told, outcome));

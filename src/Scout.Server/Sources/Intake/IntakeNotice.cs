@@ -16,19 +16,16 @@ internal static class IntakeNotice
 
     public static async Task TellOwnerAsync(this Session session, string watch, DateTimeOffset now)
     {
-        // The account's own contact; without one the person of the watch.
-        var owner = await session.FirstOrDefaultAsync<OwnerRow>(
-            $"""
-            select c.id, c.phone, c.language, c.zone, c.quiet, w.name as about
-            from watches w
-            join intake_gates g on g.watch_id = w.id
-            join accounts a on a.id = w.account_id
-            join contacts c on c.id = coalesce(a.contact_id, w.person_id)
-            where w.id = @watch and c.removed_at is null and c.opted_out_at is null and {ContactStore.IsReachable}
-              and (g.told_at is null or g.told_at <= @before)
-            """,
-            new { watch, before = (now - Again).ToUnixTimeMilliseconds() }
+        var told = await session.ScalarAsync<long?>(
+            "select told_at from intake_gates where watch_id = @watch",
+            new { watch }
         );
+        if (told > (now - Again).ToUnixTimeMilliseconds())
+        {
+            return;
+        }
+
+        var owner = await session.OwnerOfAsync(watch);
         if (owner is null || QuietHours.Parse(owner.Quiet)?.EndAt(now, owner.Zone) is not null)
         {
             return; // the page of the watch shows it, and the next one tells
@@ -46,18 +43,33 @@ internal static class IntakeNotice
         );
     }
 
-    private sealed record OwnerRow
-    {
-        public required string Id { get; init; }
+    /// <summary>Whose watch it is: the account's own contact; without one the person of the watch. Null: nobody can be texted.</summary>
+    public static Task<Addressee?> OwnerOfAsync(this Session session, string watch) =>
+        session.FirstOrDefaultAsync<Addressee>(
+            $"""
+            select c.id, c.phone, c.language, c.zone, c.quiet, w.name as about
+            from watches w
+            join accounts a on a.id = w.account_id
+            join contacts c on c.id = coalesce(a.contact_id, w.person_id)
+            where w.id = @watch and c.removed_at is null and c.opted_out_at is null and {ContactStore.IsReachable}
+            """,
+            new { watch }
+        );
+}
 
-        public required string Phone { get; init; }
+/// <summary>Who is texted about a watch, beside its alerts.</summary>
+internal sealed record Addressee
+{
+    public required string Id { get; init; }
 
-        public required string Language { get; init; }
+    public required string Phone { get; init; }
 
-        public required string Zone { get; init; }
+    public required string Language { get; init; }
 
-        public required string Quiet { get; init; }
+    public required string Zone { get; init; }
 
-        public required string About { get; init; }
-    }
+    public required string Quiet { get; init; }
+
+    /// <summary>The name of the watch.</summary>
+    public required string About { get; init; }
 }

@@ -54,7 +54,9 @@ internal sealed class IntakeSweep(Database database, IOptions<IntakeOptions> opt
                 session.ExecuteAsync(
                     """
                     delete from intake_topics where updated_at < @forgotten;
-                    delete from intake_secrets where ends_at < @now
+                    delete from intake_secrets where ends_at < @now;
+                    delete from source_acts where done_at < @old;
+                    delete from source_paces where hash not in (select hash from source_tokens)
                     """,
                     before
                 ),
