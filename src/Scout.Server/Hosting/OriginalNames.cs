@@ -59,6 +59,7 @@ internal static class OriginalNames
         new("ON_DUTY", "Scout:Bugsnag:OnDuty"),
         new("SCOUT_BUGSNAG_SECRET", "Scout:Bugsnag:Secret"),
         new("BUGSNAG_BUGGLIO_KEY", "Scout:Bugsnag:ReportKey"),
+        new("BUGSNAG_NOTIFY_URL", "Scout:Bugsnag:NotifyUrl"),
         new("BUGSNAG_API_URL", "Scout:Bugsnag:ApiUrl"),
         new("BUGSNAG_API_TOKEN", "Scout:Bugsnag:ApiToken"),
         new("FLASK_SECRET_KEY", "Scout:Unused:FlaskSecretKey"),

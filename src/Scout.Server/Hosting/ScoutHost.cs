@@ -10,6 +10,7 @@ using Scout.Server.Due;
 using Scout.Server.Hosting.Health;
 using Scout.Server.Hosting.Metrics;
 using Scout.Server.OnCall;
+using Scout.Server.Hosting.Reports;
 using Scout.Server.Pages;
 using Scout.Server.Push;
 using Scout.Server.Readings;
@@ -48,6 +49,7 @@ internal static class ScoutHost
     {
         builder.AddScoutConfiguration();
         builder.AddScoutHosting();
+        builder.AddScoutReports();
         builder.AddScoutMetrics();
         builder.AddScoutStorage();
         builder.AddScoutSecrets();

@@ -16,17 +16,20 @@ internal sealed class Shop : IAsyncDisposable
 
     private readonly TestDatabase _storage;
 
-    private Shop(TestDatabase storage, ScoutServer server, FakeTwilio booth)
+    private readonly Dictionary<string, string?> _settings;
+
+    private Shop(TestDatabase storage, Dictionary<string, string?> settings, FakeTwilio booth, ManualTime time)
     {
-        (_storage, Server, Booth) = (storage, server, booth);
-        Http = new HttpClient(server.Server.CreateHandler()) { BaseAddress = new Uri(Site) };
+        (_storage, _settings, Booth) = (storage, settings, booth);
+        Server = new ScoutServer(time, settings);
+        Http = Reach();
     }
 
-    public ScoutServer Server { get; }
+    public ScoutServer Server { get; private set; }
 
     public FakeTwilio Booth { get; }
 
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
 
     public TwilioPhone Phone => Booth.Phone(Eve);
 
@@ -36,13 +39,15 @@ internal sealed class Shop : IAsyncDisposable
     public static KeyValuePair<string, string?> Nobody { get; } = new("Scout:Bugsnag:OnDuty", null);
 
     /// <param name="secret">Of the webhook; null: bugglio's own set-up, without any.</param>
+    /// <param name="time">The story's clock; null: one of its own.</param>
     public static async Task<Shop> OpensAsync(
         string? secret = null,
         string engine = BothEngines.Sqlite,
+        ManualTime? time = null,
         params IEnumerable<KeyValuePair<string, string?>> settings
     )
     {
-        var time = new ManualTime();
+        time ??= new ManualTime();
         var storage = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
         var booth = await FakeTwilio.StartAsync(time, Stop);
         var all = new Dictionary<string, string?>([.. storage.Settings, .. booth.Settings])
@@ -56,12 +61,20 @@ internal sealed class Shop : IAsyncDisposable
             all[key] = value;
         }
 
-        var server = new ScoutServer(time, all);
-        booth.Webhooks.Through(server.Server.CreateHandler());
         booth.Webhooks.Site = new Uri(Site);
-        var shop = new Shop(storage, server, booth);
-        await server.SettleAsync(Stop);
+        var shop = new Shop(storage, all, booth, time);
+        await shop.SettleAsync();
         return shop;
+    }
+
+    /// <summary>The process ends as it is, and another begins on what it left.</summary>
+    public async Task RestartsAsync()
+    {
+        var time = Server.Time;
+        Http.Dispose();
+        await Server.DisposeAsync();
+        Server = new ScoutServer(time, _settings);
+        Http = Reach();
     }
 
     /// <summary>A body of the shared folder; skips the test where there is none.</summary>
@@ -123,6 +136,12 @@ internal sealed class Shop : IAsyncDisposable
             await Server.DisposeAsync();
             await _storage.DisposeAsync();
         }
+    }
+
+    private HttpClient Reach()
+    {
+        Booth.Webhooks.Through(Server.Server.CreateHandler());
+        return new HttpClient(Server.Server.CreateHandler()) { BaseAddress = new Uri(Site) };
     }
 
     private static string Folder()
