@@ -57,7 +57,8 @@ internal sealed partial class AlertMove
     private void AskSource(SourceAct act, string by, ReplyWay way, DateTimeOffset? until)
     {
         if (
-            context.Settings.Problems is not { TellsSource: true } || _alert.Latest.Problem is not { Handle: { } handle }
+            context.Settings.Problems is not { TellsSource: true }
+            || _alert.Latest.Problem is not { Handle: { } handle }
         )
         {
             return;

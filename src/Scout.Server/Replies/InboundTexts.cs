@@ -137,7 +137,7 @@ internal sealed partial class InboundTexts(
             decision?.Effects.Any(effect =>
                 effect is AlertEffect.TellSource { Act: SourceAct.Close or SourceAct.Snooze or SourceAct.Reopen }
             )
-                is true;
+            is true;
         var answer = ReplyMessages.AfterAct(told with { Alert = after }, obey.Act, earlier, names, reader, tellsSource);
         return new Heard(TextKind.Command, reader, answer) { IsAct = true };
     }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Reflection;
+using Microsoft.Data.Sqlite;
 
 namespace Scout.Server.Hosting.Reports;
 
@@ -33,11 +34,7 @@ internal sealed record ErrorReport(DateTimeOffset At, string Where, ReportExcept
     public static ErrorReport Of(Exception exception, string where, string words, DateTimeOffset now)
     {
         var exceptions = new List<ReportException>();
-        for (
-            var one = exception;
-            one is not null && exceptions.Count < DeepestCause;
-            one = one.InnerException
-        )
+        for (var one = exception; one is not null && exceptions.Count < DeepestCause; one = one.InnerException)
         {
             string[] parts = [exceptions.Count == 0 ? words : "", CodeOf(one)];
             exceptions.Add(
@@ -57,7 +54,7 @@ internal sealed record ErrorReport(DateTimeOffset At, string Where, ReportExcept
         exception switch
         {
             DbException { SqlState: { Length: > 0 } state } => $"[{state}]",
-            DbException db => string.Create(CultureInfo.InvariantCulture, $"[{db.ErrorCode}]"),
+            SqliteException sqlite => string.Create(CultureInfo.InvariantCulture, $"[{sqlite.SqliteErrorCode}]"),
             HttpRequestException { StatusCode: { } status } => $"[{status}]",
             HttpRequestException http => $"[{http.HttpRequestError}]",
             SocketException socket => $"[{socket.SocketErrorCode}]",

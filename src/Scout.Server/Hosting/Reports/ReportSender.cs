@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Mime;
-using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 
@@ -39,8 +38,7 @@ internal sealed partial class ReportSender(
         Timeout = Patience,
     };
 
-    private static string ProgramVersion { get; } =
-        typeof(ReportSender).Assembly.GetName().Version?.ToString(3) ?? "0";
+    private static string ProgramVersion { get; } = typeof(ReportSender).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -30,9 +30,13 @@ internal static class SourceWords
             (SourceResult.Done, _) => Say.It("The comment stands in Bugsnag."),
             (SourceResult.Gone, _) => Say.It("Bugsnag knows no such error any more."),
             (SourceResult.Forbidden, _) => Say.It("Bugsnag refused: the role of the token's user may not do this."),
-            (SourceResult.TokenRefused, _) => Say.It("Bugsnag refused the token. A new one is typed in the project's settings."),
+            (SourceResult.TokenRefused, _) => Say.It(
+                "Bugsnag refused the token. A new one is typed in the project's settings."
+            ),
             (SourceResult.Unreachable, _) => Say.It("Bugsnag did not answer; Scout stopped asking."),
-            (SourceResult.InDoubt, _) => Say.It("The comment may stand in Bugsnag or not: the answer was lost, and it is not written twice."),
+            (SourceResult.InDoubt, _) => Say.It(
+                "The comment may stand in Bugsnag or not: the answer was lost, and it is not written twice."
+            ),
             (SourceResult.Overtaken, _) => Say.It("Bugsnag was not told: somebody did something else meanwhile."),
             _ => Say.It("Bugsnag refused it."),
         };

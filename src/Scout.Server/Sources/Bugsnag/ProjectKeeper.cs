@@ -97,7 +97,9 @@ internal sealed class ProjectKeeper(
         // A token that is wrong is told at once; that Bugsnag cannot be asked now is no reason to refuse it.
         if (await api.CheckAsync(token, cancellationToken) is WireAnswer.Came { Status: 401 })
         {
-            return Say.It("Bugsnag refuses this token. Make a personal auth token under My account in Bugsnag and paste all of it.");
+            return Say.It(
+                "Bugsnag refuses this token. Make a personal auth token under My account in Bugsnag and paste all of it."
+            );
         }
 
         await database.WriteAsync(

@@ -154,7 +154,12 @@ internal sealed partial class IntakeDesk(
         }
 
         var isEcho = told.IsStateChange && await session.IsEchoAsync(watch, told, received);
-        var arrived = isEcho ? take.Event with { Event = take.Event.Event with { Ask = new EventAsk.Note() } } : take.Event;
+        var arrived = isEcho
+            ? take.Event with
+            {
+                Event = take.Event.Event with { Ask = new EventAsk.Note() },
+            }
+            : take.Event;
         var decision = await turn.TakeAsync(session, watch, new WatchInput.EventArrived(arrived));
         var alert = decision?.Alerts.LastOrDefault(one => one.Topic == told.Topic)?.Id ?? take.Event.Previous;
         var outcome = decision?.Outcome ?? EventOutcome.Noted;

@@ -17,6 +17,7 @@ create table source_acts (
     id         text   not null primary key,
     watch_id   text   not null references watches (id),
     alert_id   text   not null,
+    place      bigint not null,                 -- the order in which it was asked, within its alert
     topic      text   not null,
     act        text   not null,                 -- Close | Snooze | Reopen | Comment
     project    text   not null,                 -- as the source calls it
@@ -34,6 +35,6 @@ create table source_acts (
     done_at    bigint
 );
 
-create index source_acts_of_alert on source_acts (alert_id, id);
-create index source_acts_of_topic on source_acts (watch_id, topic, id);
+create index source_acts_of_alert on source_acts (alert_id, place);
+create index source_acts_of_topic on source_acts (watch_id, topic);
 create index source_acts_done on source_acts (done_at);

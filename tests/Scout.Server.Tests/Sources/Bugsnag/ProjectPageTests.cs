@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Scout.TestKit;
+using Scout.TestKit.Bugsnag;
 
 namespace Scout.Server.Tests.Sources.Bugsnag;
 
@@ -14,15 +15,23 @@ public sealed partial class ProjectPageTests : IAsyncLifetime
     private ScoutServer _server = null!;
     private AccountBrowser _owner = null!;
     private HttpClient _outside = null!;
+    private FakeBugsnag _bugsnag = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
+        var time = new ManualTime();
+        _bugsnag = await FakeBugsnag.StartAsync(time, Stop);
         _server = new ScoutServer(
-            new ManualTime(),
-            [.. _database.Settings, new("Scout:SiteUrl", "https://scout.example.com"), new("Scout:SetupToken", "token")]
+            time,
+            [
+                .. _database.Settings,
+                new("Scout:Bugsnag:ApiUrl", _bugsnag.Url.ToString()),
+                new("Scout:SiteUrl", "https://scout.example.com"),
+                new("Scout:SetupToken", "token"),
+            ]
         );
         _owner = await AccountBrowser.SignInAsync(_server, "owner", "Owner", Stop);
         _outside = new HttpClient(_server.Server.CreateHandler())
@@ -38,6 +47,7 @@ public sealed partial class ProjectPageTests : IAsyncLifetime
         _outside.Dispose();
         await _server.DisposeAsync();
         await _database.DisposeAsync();
+        await _bugsnag.DisposeAsync();
     }
 
     [Fact]
@@ -112,6 +122,46 @@ public sealed partial class ProjectPageTests : IAsyncLifetime
         (await WritesAsync("CLOSE")).ShouldContain("You closed it at");
         (await ReadAsync("select state from alerts")).ShouldContain("\"is\":\"closed\"");
     }
+
+    [Fact]
+    public async Task A_token_is_tried_kept_unread_used_and_forgotten()
+    {
+        var address = await AddAsync();
+        var watch = await ReadAsync("select id from watches where kind = 'bugsnag'");
+        await _owner.OpensAsync($"/projects/{watch}", Stop);
+        (await TokenAsync(watch, "")).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await TokenAsync(watch, "two words")).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await TokenAsync(watch, "another-one")).ShouldBe(HttpStatusCode.UnprocessableEntity);
+        _owner.Page.ShouldContain("Bugsnag refuses this token");
+
+        (await TokenAsync(watch, FakeBugsnag.Token)).ShouldBe(HttpStatusCode.Found);
+        await _owner.OpensAsync($"/projects/{watch}", Stop);
+        _owner.Page.ShouldContain("is done in Bugsnag too, since");
+        _owner.Page.ShouldNotContain(FakeBugsnag.Token);
+        (await ReadAsync("select sealed || hash from source_tokens")).ShouldNotContain(FakeBugsnag.Token);
+        (await SaveAsync(watch, "7", "")).ShouldBe(HttpStatusCode.Found); // other settings leave it as it is
+        await PostsAsync(address, "first-exception");
+        (await WritesAsync("CLOSE")).ShouldContain("Bugsnag: pending.");
+        _bugsnag.Asked[^1].Body.ShouldBe("""{"operation":"fix"}""");
+        await _owner.OpensAsync($"/alerts/{await ReadAsync("select id from alerts")}", Stop);
+        _owner.Page.ShouldContain("Bugsnag is told to mark it as fixed.");
+        _owner.Page.ShouldContain("Bugsnag has it as fixed.");
+
+        await PostsAsync(address, "first-exception-empty-texts");
+        _bugsnag.Accepts = "another-one";
+        await WritesAsync("A2");
+        await _owner.OpensAsync($"/projects/{watch}", Stop);
+        _owner.Page.ShouldContain("Bugsnag has refused the token since");
+        await _owner.OpensAsync("/health", Stop);
+        _owner.Page.ShouldContain("Bugsnag refuses the token of 1 project");
+        await _owner.OpensAsync($"/projects/{watch}", Stop);
+        (await _owner.SendsAsync($"/projects/{watch}/token/remove", Stop)).ShouldBe(HttpStatusCode.Found);
+        (await ReadAsync("select count(*) || '' from source_tokens")).ShouldBe("0");
+        (await WritesAsync("C2")).ShouldNotContain("pending");
+    }
+
+    private Task<HttpStatusCode> TokenAsync(string watch, string token) =>
+        _owner.SendsAsync($"/projects/{watch}/token", Stop, ("token", token));
 
     private async Task<string> AddAsync()
     {

@@ -38,23 +38,15 @@ internal static class ActNotices
             Language = reader.Language,
             Zone = reader.Zone,
         };
-        await session.OrderLooseAsync(
-            Purpose.NotTaken,
-            Channel.Text,
-            reader.Id,
-            reader.Phone,
-            facts,
-            Life,
-            now
-        );
+        await session.OrderLooseAsync(Purpose.NotTaken, Channel.Text, reader.Id, reader.Phone, facts, Life, now);
     }
 
-    /// <summary>Whose watch it is.</summary>
-    public static async Task TellKeyRefusedAsync(this Session session, string watch, DateTimeOffset now)
+    /// <summary>Whose watch it is. Returns the contact; null: nobody can be texted.</summary>
+    public static async Task<string?> TellKeyRefusedAsync(this Session session, string watch, DateTimeOffset now)
     {
         if (await session.OwnerOfAsync(watch) is not { } owner)
         {
-            return;
+            return null;
         }
 
         var facts = new MessageFacts(owner.About, RuleKind.Problem, Severity.Info, now)
@@ -63,6 +55,7 @@ internal static class ActNotices
             Zone = owner.Zone,
         };
         await session.OrderLooseAsync(Purpose.KeyRefused, Channel.Text, owner.Id, owner.Phone, facts, Life, now);
+        return owner.Id;
     }
 
     private static Task<Addressee?> ReaderOfAsync(this Session session, string contact, string watch) =>

@@ -94,10 +94,12 @@ internal static class ActStore
             session.Later(
                 """
                 insert into source_acts (
-                    id, watch_id, alert_id, topic, act, project, error, words, contact_id, until, state, created_at,
+                    id, watch_id, alert_id, place, topic, act, project, error, words, contact_id, until, state, created_at,
                     next_at)
                 values (
-                    @id, @watch, @Alert, @Topic, @act, @Project, @Error, @words, @Contact, @until, 'Waiting', @now, @now)
+                    @id, @watch, @Alert,
+                    (select coalesce(max(place), 0) + 1 from source_acts where alert_id = @Alert),
+                    @Topic, @act, @Project, @Error, @words, @Contact, @until, 'Waiting', @now, @now)
                 """,
                 new
                 {
@@ -132,7 +134,7 @@ internal static class ActStore
                    tries
             from source_acts
             where alert_id = @alert and state <> 'Over'
-            order by id
+            order by place
             """,
             new { alert }
         );
@@ -184,7 +186,7 @@ internal static class ActStore
                 where id = (
                     select id from source_acts
                     where watch_id = @watch and topic = @Topic and act = @act and echoed_at is null and sent_at >= @since
-                    order by id
+                    order by alert_id, place
                     limit 1)
                 """,
                 new

@@ -154,13 +154,14 @@ internal sealed partial class ActWork(
 
         if (ResultOf(act, answer) is { } result)
         {
-            await EndAsync(session, act, result);
+            string? told = null;
             if (result is SourceResult.TokenRefused && await session.KillTokenAsync(act.WatchId, token, now))
             {
                 LogTokenRefused(act.WatchId);
-                await session.TellKeyRefusedAsync(act.WatchId, now);
+                told = await session.TellKeyRefusedAsync(act.WatchId, now);
             }
 
+            await EndAsync(session, act, result, told);
             return;
         }
 
@@ -190,7 +191,8 @@ internal sealed partial class ActWork(
             _ => null,
         };
 
-    private async Task EndAsync(Session session, ActRow act, SourceResult result)
+    /// <param name="told">The contact who has heard already why; null: nobody.</param>
+    private async Task EndAsync(Session session, ActRow act, SourceResult result, string? told = null)
     {
         session.Ends(act, result, time.GetUtcNow());
         var answered = new WatchInput.SourceAnswered(act.AlertId, act.Act, result, act.UntilTime);
@@ -199,6 +201,7 @@ internal sealed partial class ActWork(
         if (
             decision is not null
             && act is { Act: not SourceAct.Comment, ContactId: { } actor }
+            && actor != told
             && result
                 is SourceResult.Forbidden
                     or SourceResult.TokenRefused

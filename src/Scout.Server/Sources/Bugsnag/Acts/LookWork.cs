@@ -1,5 +1,4 @@
 using System.Globalization;
-using Scout.Core.Alerts;
 using Scout.Core.Events;
 using Scout.Core.Watches;
 using Scout.Server.Alerts;
@@ -55,10 +54,7 @@ internal sealed partial class LookWork(
         var (alert, tries) = row.Key.Split('#') is [var id, var number]
             ? (id, int.Parse(number, CultureInfo.InvariantCulture))
             : (row.Key, 0);
-        var question = await database.WriteAsync(
-            session => AskAsync(session, row.Key, alert),
-            cancellationToken
-        );
+        var question = await database.WriteAsync(session => AskAsync(session, row.Key, alert), cancellationToken);
         if (question is null)
         {
             return;
@@ -153,13 +149,7 @@ internal sealed partial class LookWork(
         await turn.TakeAsync(session, question.Watch, new WatchInput.EventArrived(arrived));
     }
 
-    private sealed record Question(
-        string Watch,
-        string Alert,
-        SourceHandle Handle,
-        SourceToken Token,
-        string Secret
-    );
+    private sealed record Question(string Watch, string Alert, SourceHandle Handle, SourceToken Token, string Secret);
 
     [LoggerMessage(3404, LogLevel.Information, "Alert {Alert}: Bugsnag says {Status}")]
     private partial void LogRead(string alert, string status);
