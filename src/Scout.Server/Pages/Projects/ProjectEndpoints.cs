@@ -108,7 +108,7 @@ internal static class ProjectEndpoints
 
     private static async Task<IResult> SetTokenAsync(string id, HttpContext context, ProjectKeeper keeper)
     {
-        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false } sheet)
+        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false, TakesToken: true } sheet)
         {
             return TypedResults.NotFound();
         }
@@ -131,7 +131,7 @@ internal static class ProjectEndpoints
 
     private static async Task<IResult> DropTokenAsync(string id, HttpContext context, ProjectKeeper keeper)
     {
-        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false })
+        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false, TakesToken: true })
         {
             return TypedResults.NotFound();
         }
