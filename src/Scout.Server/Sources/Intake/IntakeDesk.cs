@@ -22,6 +22,9 @@ internal sealed partial class IntakeDesk(
 {
     private const int WordsShown = 3;
 
+    /// <summary>So many events of one delivery are one unit of work: nobody else waits for more.</summary>
+    private const int Portion = 20;
+
     /// <returns>False: nothing waits any more.</returns>
     public Task<bool> TakeNextAsync(string watch, CancellationToken cancellationToken) =>
         database.WriteAsync(session => TakeNextAsync(session, watch), cancellationToken);
@@ -88,14 +91,24 @@ internal sealed partial class IntakeDesk(
         DateTimeOffset now
     )
     {
-        (EventOutcome Outcome, string? Alert) most = (EventOutcome.Duplicate, null);
-        foreach (var (index, told) in events.Index())
+        var most = (
+            Outcome: Enum.TryParse<EventOutcome>(row.Outcome, out var before) ? before : EventOutcome.Duplicate,
+            Alert: row.AlertId
+        );
+        var end = Math.Min(row.Done + Portion, events.Length);
+        foreach (var (index, told) in events.Index().Skip((int)row.Done).Take(Portion))
         {
             var did = await TakeOneAsync(session, watch, row, $"{IdOf(row)}.{index}", told, now);
             if (WeightOf(did.Outcome) > WeightOf(most.Outcome))
             {
                 most = did;
             }
+        }
+
+        if (end < events.Length)
+        {
+            session.TookSome(row, end, most.Outcome, most.Alert);
+            return;
         }
 
         var all = events[0] with

@@ -20,6 +20,13 @@ internal sealed record IntakeRow
     /// <summary>The source's own name for it; empty: none.</summary>
     public required string Mark { get; init; }
 
+    /// <summary>How many of its events were taken, and what those did.</summary>
+    public required long Done { get; init; }
+
+    public required string Outcome { get; init; }
+
+    public string? AlertId { get; init; }
+
     public byte[] Bytes => Convert.FromBase64String(Body);
 }
 
@@ -53,7 +60,7 @@ internal static class IntakeStore
     public static Task<IntakeRow?> NextAsync(this Session session, string watch) =>
         session.FirstOrDefaultAsync<IntakeRow>(
             """
-            select id, received_at, size, body, mark from intake
+            select id, received_at, size, body, mark, done, outcome, alert_id from intake
             where watch_id = @watch and state = 'Waiting'
             order by id
             limit 1
@@ -101,6 +108,19 @@ internal static class IntakeStore
             new { watch, identity }
         );
     }
+
+    /// <summary>Some of its events are taken, the others wait.</summary>
+    public static void TookSome(this Session session, IntakeRow row, long done, EventOutcome outcome, string? alert) =>
+        session.Later(
+            "update intake set done = @done, outcome = @outcome, alert_id = @alert where id = @Id",
+            new
+            {
+                row.Id,
+                done,
+                outcome = outcome.ToString(),
+                alert,
+            }
+        );
 
     public static void Took(
         this Session session,

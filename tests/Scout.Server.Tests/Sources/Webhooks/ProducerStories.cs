@@ -39,6 +39,24 @@ public sealed class ProducerStories
     }
 
     [Fact]
+    public async Task A_group_of_many_alerts_reaches_people_for_each_of_them_once()
+    {
+        await using var tower = await Tower.OpensAsync();
+        var path = await tower.AddsAsync("alertmanager");
+        var all = Enumerable.Range(0, 45).Select(number => ($"a{number}", "firing")).ToArray();
+
+        await tower.PostsAsync(path, Group(all));
+        await tower.PostsAsync(path, Group(all));
+
+        (await tower.AlertsAsync()).Length.ShouldBe(45);
+        (await tower.TextsAsync()).Count.ShouldBe(45);
+        (await tower.AskAsync("select state || outcome from intake order by id")).ShouldBe([
+            "TakenOpened",
+            "TakenDuplicate",
+        ]);
+    }
+
+    [Fact]
     public async Task An_alert_that_comes_back_under_its_old_time_reaches_people_again()
     {
         await using var tower = await Tower.OpensAsync();
