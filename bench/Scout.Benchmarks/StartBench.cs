@@ -41,7 +41,7 @@ internal static class StartBench
     }
 
     /// <summary>The server as its project builds it, not the copy beside this program.</summary>
-    private static string Server()
+    public static string Server()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
         return Path.Combine(here.Parent!.Parent!.FullName, "Scout.Server", here.Name, "scout");
