@@ -31,7 +31,7 @@ internal static class Projects
             $$"""
                 {"project":{"id":"p","name":"shop-api"},"trigger":{"type":"firstException","message":"New unhandled error"},
                  "error":{"errorId":"e","exceptionClass":"TimeoutError","occurrences":3,"context":"checkout#pay",
-                 "message":"payment gateway <b>did not answer</b> within 8 s","releaseStage":"staging",
+                 "message":"payment gateway <b>timed out</b> after 8 s","releaseStage":"staging",
                  "receivedAt":"{{now:yyyy-MM-ddTHH:mm:ss.fffZ}}","url":"https://bugs.example/e"} }
                 """,
             "this is <b>no</b> JSON\u202e",

@@ -48,7 +48,10 @@ public static class Failover
     /// <summary>A carrier that asks for more than this is not waited for while another may do it now.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    public static NextTry Choose(ImmutableArray<string> carriers, ImmutableArray<FailedTry> failed)
+    /// <param name="jitter">
+    /// 0 to 1, the delivery's own: of many that were told "too many" at once, not all come back at once.
+    /// </param>
+    public static NextTry Choose(ImmutableArray<string> carriers, ImmutableArray<FailedTry> failed, double jitter = 0)
     {
         if (carriers.IsEmpty)
         {
@@ -69,7 +72,7 @@ public static class Failover
         if (
             failed is [.., { Kind: RefusalKind.RateLimited } limited]
             && Tries(failed, limited.Carrier) < MostTries
-            && Pause(failed, limited) is var pause
+            && Pause(failed, limited, jitter) is var pause
             && (fresh is null || pause <= LongestWait)
         )
         {
@@ -91,14 +94,27 @@ public static class Failover
             .FirstOrDefault();
         return again is null
             ? new NextTry.Nobody("no carrier took it")
-            : new NextTry.By(again, Pause(failed, failed.Last(attempt => attempt.Carrier == again)));
+            : new NextTry.By(again, Pause(failed, failed.Last(attempt => attempt.Carrier == again), jitter));
     }
 
     /// <summary>What the carrier asked for, else 1, 2, 4 … seconds.</summary>
-    private static TimeSpan Pause(ImmutableArray<FailedTry> failed, FailedTry last) =>
+    /// <summary>0 to 1, always the same for one delivery.</summary>
+    public static double JitterOf(string delivery)
+    {
+        var hash = 2_166_136_261u; // FNV-1a
+        foreach (var character in delivery)
+        {
+            hash = unchecked((hash ^ character) * 16_777_619u);
+        }
+
+        return hash / (uint.MaxValue + 1.0);
+    }
+
+    private static TimeSpan Pause(ImmutableArray<FailedTry> failed, FailedTry last, double jitter) =>
         last.Kind is RefusalKind.Lost
             ? TimeSpan.Zero
-            : last.RetryAfter ?? TimeSpan.FromSeconds(Math.Pow(2, Tries(failed, last.Carrier) - 1));
+            : last.RetryAfter
+                ?? TimeSpan.FromSeconds(Math.Pow(2, Tries(failed, last.Carrier) - 1) * (1 + (jitter / 2)));
 
     private static int Tries(ImmutableArray<FailedTry> failed, string carrier) =>
         failed.Count(attempt => attempt.Carrier == carrier);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 
@@ -34,7 +33,7 @@ public static class LooseForm
         {
             if (pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals)
             {
-                fields.Add((WebUtility.UrlDecode(pair[..equals]), WebUtility.UrlDecode(pair[(equals + 1)..])));
+                fields.Add((Decode(pair[..equals]), Decode(pair[(equals + 1)..])));
             }
         }
 
@@ -83,4 +82,6 @@ public static class LooseForm
 
         return LooseJson.Read(buffer.WrittenSpan) ?? default;
     }
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

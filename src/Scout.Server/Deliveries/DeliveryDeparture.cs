@@ -54,7 +54,11 @@ internal sealed class DeliveryDeparture(
         }
 
         var failed = attempts.Select(attempt => attempt.AsFailed()).OfType<FailedTry>();
-        var choice = Failover.Choose(carriers.For(delivery.Phone, delivery.Channel), [.. failed]);
+        var choice = Failover.Choose(
+            carriers.For(delivery.Phone, delivery.Channel),
+            [.. failed],
+            Failover.JitterOf(delivery.Id)
+        );
         if (choice is not NextTry.By by || carriers.Find(by.Carrier) is not { } carrier)
         {
             var reason = (choice as NextTry.Nobody)?.Reason ?? "no carrier";

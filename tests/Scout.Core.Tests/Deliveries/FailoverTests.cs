@@ -33,6 +33,22 @@ public sealed class FailoverTests
 
     [Fact]
     [Trait("Rule", "TEL-30")]
+    public void Many_that_were_told_too_many_at_once_do_not_come_back_at_once()
+    {
+        var waits = Enumerable
+            .Range(0, 200)
+            .Select(n => Failover.JitterOf($"alert{n}.Alert.1.0.sam.Call"))
+            .Select(jitter => Failover.Choose(["a"], [Failed("a", RefusalKind.RateLimited)], jitter))
+            .Select(next => next.ShouldBeOfType<NextTry.By>().After.TotalSeconds)
+            .ToArray();
+        waits.ShouldAllBe(wait => wait >= 1 && wait < 1.5);
+        waits.Count(wait => wait < 1.1).ShouldBeInRange(15, 80);
+        waits.Count(wait => wait > 1.4).ShouldBeInRange(15, 80);
+        Failover.JitterOf("one").ShouldBe(Failover.JitterOf("one"));
+    }
+
+    [Fact]
+    [Trait("Rule", "TEL-30")]
     public void Nobody_waits_minutes_for_one_carrier_while_another_may_do_it_now()
     {
         var patient = Failed("a", RefusalKind.RateLimited, seconds: 300);

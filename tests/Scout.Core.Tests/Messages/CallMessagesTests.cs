@@ -102,12 +102,12 @@ public sealed class CallMessagesTests
 
     [Fact]
     [Trait("Rule", "TEL-6")]
-    public void Close_is_offered_for_Scouts_own_troubles_only()
+    public void Close_is_offered_where_no_reading_ends_it()
     {
         foreach (var rule in Enum.GetValues<RuleKind>())
         {
             var said = CallMessages.Alert(Story.Sam(rule), asksForKey: true, Story.Now).PlainText;
-            said.Contains("3 to close").ShouldBe(rule == RuleKind.Impaired, $"{rule}");
+            said.Contains("3 to close").ShouldBe(rule is RuleKind.Impaired or RuleKind.Problem, $"{rule}");
         }
     }
 
