@@ -14,6 +14,7 @@ public sealed class HostileTests(Chromium chromium) : IClassFixture<Chromium>
     {
         await using var site = await ScoutSite.StartAsync(Stop);
         await Scenes.PlayAsync(site, "texts", Stop);
+        await site.TakeTurnsAsync(Stop);
         await site.BreakAsync(Stop);
         await site.Database.WriteAsync(
             session =>

@@ -31,16 +31,7 @@ internal static class Scenes
         await site.MoveInAsync(cancellationToken);
         if (scene is "duty")
         {
-            var now = site.Get<TimeProvider>().GetUtcNow();
-            await Seed.RosterAsync(
-                site.Database,
-                "team",
-                ["sam", "ada"],
-                now.AddDays(-10),
-                cancellationToken,
-                "Europe/Berlin"
-            );
-            await site.SettleAsync(cancellationToken);
+            await site.TakeTurnsAsync(cancellationToken);
             return;
         }
 
@@ -82,4 +73,19 @@ internal static class Scenes
             session => session.FirstOrDefaultAsync<string>("select id from alerts order by opened_at desc limit 1"),
             cancellationToken
         ) ?? throw new InvalidOperationException("There is no alert.");
+
+    /// <summary>Sam and Ada take turns, from ten days ago on.</summary>
+    public static async Task TakeTurnsAsync(this ScoutSite site, CancellationToken cancellationToken)
+    {
+        var now = site.Get<TimeProvider>().GetUtcNow();
+        await Seed.RosterAsync(
+            site.Database,
+            "team",
+            ["sam", "ada"],
+            now.AddDays(-10),
+            cancellationToken,
+            "Europe/Berlin"
+        );
+        await site.SettleAsync(cancellationToken);
+    }
 }
