@@ -114,7 +114,10 @@ public static class Failover
         last.Kind is RefusalKind.Lost
             ? TimeSpan.Zero
             : last.RetryAfter
-                ?? TimeSpan.FromSeconds(Math.Pow(2, Tries(failed, last.Carrier) - 1) * (1 + (jitter / 2)));
+                // Whole milliseconds, as due work counts them: with a part of one it would come due before its time.
+                ?? TimeSpan.FromMilliseconds(
+                    Math.Ceiling(1_000 * Math.Pow(2, Tries(failed, last.Carrier) - 1) * (1 + (jitter / 2)))
+                );
 
     private static int Tries(ImmutableArray<FailedTry> failed, string carrier) =>
         failed.Count(attempt => attempt.Carrier == carrier);

@@ -146,7 +146,7 @@ public sealed class ContactPagesTests
         await using var bed = await ContactsBed.LaidAsync();
         var ada = await bed.AddAsync(bed.Owner, "Ada", "+14155550102");
 
-        (await bed.Member.SeesAsync("/contacts")).ShouldNotContain("Ada");
+        (await bed.Member.SeesAsync("/contacts")).ShouldNotContain(ada); // a short name may stand in a random token
         await bed.Member.SeesAsync($"/contacts/{ada}", HttpStatusCode.NotFound);
         await bed.Member.SeesAsync($"/contacts/{ada}/remove", HttpStatusCode.NotFound);
         foreach (var act in new[] { "", "/remove", "/code", "/verify", "/test", "/move", "/join", "/leave" })

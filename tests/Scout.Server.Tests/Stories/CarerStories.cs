@@ -74,7 +74,7 @@ public sealed class CarerStories
         var watch = await WatchAsync(city);
 
         await stranger.OpensAsync("/", Stop);
-        stranger.Page.ShouldNotContain("Sam");
+        stranger.Page.ShouldNotMatch(@"\bSam\b");
         stranger.Page.ShouldContain("href=\"/profile\"");
         string[] paths =
         [
