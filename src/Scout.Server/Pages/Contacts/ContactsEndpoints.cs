@@ -13,11 +13,7 @@ internal static class ContactsEndpoints
 {
     public static IEndpointRouteBuilder MapContacts(this IEndpointRouteBuilder routes)
     {
-        var contacts = routes
-            .MapGroup("/contacts")
-            .RequireAuthorization(Policies.SignedIn)
-            .ExcludeFromDescription()
-            .AddEndpointFilter<FormGuardOfPosts>();
+        var contacts = routes.MapForms("/contacts");
         contacts.MapGet("", (Delegate)ShowAsync);
         contacts.MapGet(
             "/new",

@@ -12,11 +12,7 @@ internal static class OnCallEndpoints
     public static IEndpointRouteBuilder MapOnCall(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/on-call/feed/{secret}", FeedEndpoint.ShowAsync).ExcludeFromDescription();
-        var duty = routes
-            .MapGroup("/on-call")
-            .RequireAuthorization(Policies.SignedIn)
-            .ExcludeFromDescription()
-            .AddEndpointFilter<FormGuardOfPosts>();
+        var duty = routes.MapForms("/on-call");
         duty.MapGet("", (Delegate)ListAsync);
         duty.MapGet("/new", (Delegate)RosterForms.NewAsync);
         duty.MapPost("/new", RosterForms.AddAsync);

@@ -22,11 +22,7 @@ internal static class PlanEndpoints
 {
     public static IEndpointRouteBuilder MapPlans(this IEndpointRouteBuilder routes)
     {
-        var plan = routes
-            .MapGroup("/watches/{id}/plan")
-            .RequireAuthorization(Policies.SignedIn)
-            .ExcludeFromDescription()
-            .AddEndpointFilter<FormGuardOfPosts>();
+        var plan = routes.MapForms("/watches/{id}/plan");
         plan.MapGet("", (string id, HttpContext context) => PageAsync(id, context, form: null, preview: null));
         plan.MapPost("", SaveAsync);
         plan.MapPost("/remove", RemoveAsync);

@@ -16,11 +16,7 @@ internal static class ProfileEndpoints
 {
     public static IEndpointRouteBuilder MapProfile(this IEndpointRouteBuilder routes)
     {
-        var forms = routes
-            .MapGroup("/")
-            .RequireAuthorization(Policies.SignedIn)
-            .ExcludeFromDescription()
-            .AddEndpointFilter<FormGuardOfPosts>();
+        var forms = routes.MapForms("/");
         forms.MapGet("/profile", (Delegate)ShowFirstAsync);
         forms.MapPost("/profile", (Delegate)PostFirstAsync);
         forms.MapPost("/", (Delegate)PostOriginalAsync);

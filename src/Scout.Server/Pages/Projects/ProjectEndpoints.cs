@@ -18,11 +18,7 @@ internal static class ProjectEndpoints
 {
     public static IEndpointRouteBuilder MapProjects(this IEndpointRouteBuilder routes)
     {
-        var projects = routes
-            .MapGroup("/projects")
-            .RequireAuthorization(Policies.SignedIn)
-            .ExcludeFromDescription()
-            .AddEndpointFilter<FormGuardOfPosts>();
+        var projects = routes.MapForms("/projects");
         projects.MapGet(
             "/new",
             IResult (HttpContext context) =>

@@ -18,11 +18,7 @@ internal static class ScreensEndpoints
 {
     public static IEndpointRouteBuilder MapScreens(this IEndpointRouteBuilder routes)
     {
-        var screens = routes
-            .MapGroup("/contacts/{id}/screens")
-            .RequireAuthorization(Policies.SignedIn)
-            .ExcludeFromDescription()
-            .AddEndpointFilter<FormGuardOfPosts>();
+        var screens = routes.MapForms("/contacts/{id}/screens");
         screens.MapGet("", ShowAsync);
         screens.MapPost("/ntfy", AddNtfyAsync);
         screens.MapPost("/pushover", AddPushoverAsync);
