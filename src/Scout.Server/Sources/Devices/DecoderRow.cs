@@ -1,0 +1,27 @@
+namespace Scout.Server.Sources.Devices;
+
+/// <summary>How bytes of a network's messages are cut. The first of its decoders whose condition holds is taken.</summary>
+internal sealed record DecoderRow
+{
+    public required string Id { get; init; }
+
+    public required string NetworkId { get; init; }
+
+    public required long Position { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Empty: always. Else such as "bytes = 8", "port = 2", "type = 3".</summary>
+    public required string Condition { get; init; }
+
+    /// <summary>The grammar.</summary>
+    public required string Config { get; init; }
+
+    /// <summary>By name of the value: label, unit, scale, offset, decimals; JSON.</summary>
+    public required string Fields { get; init; }
+
+    /// <summary>Goes up with every change.</summary>
+    public required long Version { get; init; }
+
+    public const string Columns = "id, network_id, position, name, condition, config, fields, version";
+}

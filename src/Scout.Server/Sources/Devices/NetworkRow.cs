@@ -1,0 +1,50 @@
+namespace Scout.Server.Sources.Devices;
+
+/// <summary>What sends for many devices of one account.</summary>
+internal sealed record NetworkRow
+{
+    public required string Id { get; init; }
+
+    public required string AccountId { get; init; }
+
+    /// <summary>One of <see cref="NetworkKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Stands in its address; no secret.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>What a new device begins as.</summary>
+    public required DeviceState Admits { get; init; }
+
+    /// <summary>IP addresses and networks, divided by blanks; empty: from everywhere.</summary>
+    public required string Addresses { get; init; }
+
+    public required long CreatedAt { get; init; }
+
+    public long? RemovedAt { get; init; }
+
+    /// <summary>Unix milliseconds; null: nothing ever came.</summary>
+    public long? LastAt { get; init; }
+
+    /// <summary>When somebody last came with a wrong secret.</summary>
+    public long? RefusedAt { get; init; }
+
+    public const string Columns =
+        "id, account_id, kind, name, key, admits, addresses, created_at, removed_at, last_at, refused_at";
+}
+
+/// <summary>Kinds of networks, as tables and addresses call them.</summary>
+internal static class NetworkKinds
+{
+    public const string Sigfox = "sigfox";
+    public const string Tts = "tts";
+    public const string ChirpStack = "chirpstack";
+
+    /// <summary>Scripts that send JSON, forms or lines under a name of their own.</summary>
+    public const string Generic = "generic";
+
+    /// <summary>What comes to /data/{sensor}.</summary>
+    public const string Data = "data";
+}
