@@ -3,6 +3,7 @@ using Scout.Core.Escalation;
 using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Core.Watches.Sensors;
 
 namespace Scout.Core.Alerts;
 
@@ -20,6 +21,9 @@ public enum AlertKind
 
     /// <summary>Something is wrong that events of a source tell; the topic says which.</summary>
     Problem,
+
+    /// <summary>A device, or what it measures; the topic is the rule.</summary>
+    Device,
 }
 
 /// <summary>What a rule found wrong.</summary>
@@ -37,6 +41,9 @@ public sealed record Breach(RuleKind Rule, Severity Severity, Reading? Reading, 
 
     /// <summary>Of a problem told by events.</summary>
     public ProblemFacts? Problem { get; init; }
+
+    /// <summary>Of what a device measures, or of the device.</summary>
+    public SensorFacts? Sensor { get; init; }
 
     /// <summary>More severe, or as severe by a later rule of the kind.</summary>
     public bool IsWorseThan(Breach other) =>

@@ -57,5 +57,6 @@ public static class AlertFacts
             Failure = alert.Latest.Failure,
             Detail = alert.Latest.Detail,
             Problem = alert.Latest.Problem,
+            Sensor = alert.Latest.Sensor,
         };
 }

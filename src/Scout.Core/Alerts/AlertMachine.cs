@@ -22,7 +22,10 @@ public static class AlertMachine
             Topic = topic,
         };
         var move = new AlertMove(alert, context);
-        move.Note(LedgerEntry.Opened, line => line with { Rule = breach.Rule, Reading = breach.Reading });
+        move.Note(
+            LedgerEntry.Opened,
+            line => line with { Rule = breach.Rule, Reading = breach.Reading, Sensor = breach.Sensor }
+        );
         if (!move.WaitsForUpkeep())
         {
             move.StartRound();
@@ -88,7 +91,7 @@ public static class AlertMachine
                 move.Breached(breached.Breach, breached.Recovering);
                 break;
             case Assessment.Clear clear:
-                move.Resolve(clear.Reading);
+                move.Resolve(clear.Reading, clear.Sensor);
                 break;
         }
 
@@ -135,7 +138,7 @@ public static class AlertMachine
         }
 
         var move = new AlertMove(alert, context) { Actor = contact ?? by };
-        var until = context.Now + context.Settings.Times.HoldOf(alert.Kind);
+        var until = context.Now + context.Settings.Times.HoldOf(alert);
         switch (act)
         {
             case ReplyAct.Acknowledge:

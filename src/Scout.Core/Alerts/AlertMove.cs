@@ -4,6 +4,7 @@ using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
+using Scout.Core.Watches.Sensors;
 
 namespace Scout.Core.Alerts;
 
@@ -102,7 +103,7 @@ internal sealed partial class AlertMove(Alert alert, AlertContext context)
         Apply(Walk.BeginWorse(_alert with { State = state }));
     }
 
-    public void Resolve(Reading? reading)
+    public void Resolve(Reading? reading, SensorFacts? sensor = null)
     {
         if (!_alert.IsOpen)
         {
@@ -110,9 +111,13 @@ internal sealed partial class AlertMove(Alert alert, AlertContext context)
         }
 
         Become(new AlertState.Resolved(Now));
-        Note(LedgerEntry.Resolved, line => line with { Reading = reading });
+        Note(LedgerEntry.Resolved, line => line with { Reading = reading, Sensor = sensor });
         _effects.Add(new AlertEffect.Hush(_alert.Id));
-        Tell(Purpose.AllClear, except: null, facts => facts with { Latest = reading ?? facts.Latest });
+        Tell(
+            Purpose.AllClear,
+            except: null,
+            facts => facts with { Latest = reading ?? facts.Latest, Sensor = sensor ?? facts.Sensor }
+        );
     }
 
     /// <summary>Gone for now. Nobody saying so again for long is no news: then the alert goes on where it was.</summary>

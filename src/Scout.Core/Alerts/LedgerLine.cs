@@ -3,6 +3,7 @@ using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
+using Scout.Core.Watches.Sensors;
 
 namespace Scout.Core.Alerts;
 
@@ -88,6 +89,9 @@ public sealed record LedgerLine(LedgerEntry Entry, DateTimeOffset At)
     public RuleKind? Rule { get; init; }
 
     public Reading? Reading { get; init; }
+
+    /// <summary>What a rule of a device found.</summary>
+    public SensorFacts? Sensor { get; init; }
 
     public DateTimeOffset? Until { get; init; }
 

@@ -211,10 +211,10 @@ internal sealed class RoundWalk(AlertContext context)
         if (!steps.Any(step => step.Channel is Channel.Call))
         {
             // What ends by itself is not repeated in texts.
-            return alert.Events?.EndsAt is { } end && end > soonest ? end : Now + Times.WarningAgain;
+            return alert.Events?.EndsAt is { } end && end > soonest ? end : Now + Times.TextsAgain(alert.Latest.Rule);
         }
 
-        if (alert.Latest.Rule is RuleKind.NoData)
+        if (alert.Latest.Rule is RuleKind.NoData or RuleKind.DeviceTrouble)
         {
             return Now + Times.NoDataAgain;
         }

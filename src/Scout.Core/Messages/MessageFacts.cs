@@ -1,6 +1,7 @@
 using Scout.Core.Events;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Core.Watches.Sensors;
 
 namespace Scout.Core.Messages;
 
@@ -50,6 +51,9 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
 
     /// <summary>Of a problem told by events.</summary>
     public ProblemFacts? Problem { get; init; }
+
+    /// <summary>Of a device, or of what it measures.</summary>
+    public SensorFacts? Sensor { get; init; }
 
     /// <summary>What its source was told in vain, and why it was in vain.</summary>
     public SourceAct? Act { get; init; }

@@ -20,6 +20,9 @@ public sealed record AlertTimes
     /// <summary>Between rounds that only text.</summary>
     public TimeSpan WarningAgain { get; init; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>Between rounds about what changes in days and not in hours: batteries, lost messages.</summary>
+    public TimeSpan SlowAgain { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Between rounds of calls about missing data, where no danger is measured.</summary>
     public TimeSpan NoDataAgain { get; init; } = TimeSpan.FromMinutes(15);
 
@@ -48,11 +51,26 @@ public sealed record AlertTimes
     /// <summary>The same person doing the same again so soon has pressed twice, not changed their mind.</summary>
     public static TimeSpan PressedTwice { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Of a device that is silent or in trouble: mending it takes a day.</summary>
+    public TimeSpan HoldDevice { get; init; } = TimeSpan.FromHours(12);
+
+    public TimeSpan HoldOf(Alert alert) =>
+        alert.Kind is not AlertKind.Device ? HoldOf(alert.Kind)
+        : IsSlow(alert.Latest.Rule) ? SlowAgain
+        : alert.Latest.Rule is RuleKind.NoData or RuleKind.DeviceTrouble or RuleKind.NetworkTrouble ? HoldDevice
+        : HoldOther;
+
+    /// <summary>Between rounds that only text about this.</summary>
+    public TimeSpan TextsAgain(RuleKind rule) => IsSlow(rule) ? SlowAgain : WarningAgain;
+
+    private static bool IsSlow(RuleKind rule) => rule is RuleKind.Battery or RuleKind.Gap or RuleKind.Overuse;
+
     public TimeSpan HoldOf(AlertKind kind) => kind is AlertKind.Low ? HoldLow : HoldOther;
 
     public TimeSpan SnoozeOf(Alert alert, TimeSpan? asked)
     {
-        var length = asked ?? (alert.Kind is AlertKind.Impaired or AlertKind.Problem ? SnoozeOther : Snooze);
+        var length =
+            asked ?? (alert.Kind is AlertKind.Impaired or AlertKind.Problem or AlertKind.Device ? SnoozeOther : Snooze);
         var most = alert.Kind is AlertKind.Low && alert.Latest.Severity is Severity.Critical ? HoldLow : LongestSnooze;
         return length < most ? length : most;
     }

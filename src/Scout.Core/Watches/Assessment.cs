@@ -1,5 +1,6 @@
 using Scout.Core.Alerts;
 using Scout.Core.Readings;
+using Scout.Core.Watches.Sensors;
 
 namespace Scout.Core.Watches;
 
@@ -12,7 +13,11 @@ public abstract record Assessment
     /// <param name="Recovering">The newest reading is clear, one more is needed.</param>
     public sealed record Breached(Breach Breach, bool Recovering = false) : Assessment;
 
-    public sealed record Clear(Reading? Reading) : Assessment;
+    public sealed record Clear(Reading? Reading) : Assessment
+    {
+        /// <summary>Of a device.</summary>
+        public SensorFacts? Sensor { get; init; }
+    }
 
     public sealed record Unknown : Assessment;
 }

@@ -11,8 +11,9 @@ public static class Assessor
     public static ImmutableArray<AlertKind> Kinds { get; } =
     [AlertKind.Low, AlertKind.High, AlertKind.NoData, AlertKind.Sensor, AlertKind.Source];
 
-    /// <summary>The kinds that are assessed for a watch: none where its source tells events instead of values.</summary>
-    public static ImmutableArray<AlertKind> KindsOf(WatchSettings settings) => settings.Problems is null ? Kinds : [];
+    /// <summary>The kinds that are assessed for a watch: none where its source tells events instead of glucose, or is a device.</summary>
+    public static ImmutableArray<AlertKind> KindsOf(WatchSettings settings) =>
+        settings is { Problems: null, Sensor: null } ? Kinds : [];
 
     public static Assessment Assess(
         AlertKind kind,

@@ -20,6 +20,29 @@ public enum RuleKind
 
     /// <summary>Something is wrong that a source tells by events.</summary>
     Problem,
+
+    /// <summary>A value of a device is past a limit.</summary>
+    Below,
+    Above,
+
+    /// <summary>A value of a device changes too fast.</summary>
+    Rising,
+    Falling,
+
+    /// <summary>The battery of a device is low.</summary>
+    Battery,
+
+    /// <summary>Messages of a device are missing.</summary>
+    Gap,
+
+    /// <summary>The network says that a device is silent or broken.</summary>
+    DeviceTrouble,
+
+    /// <summary>The network says that it may not hear a device.</summary>
+    NetworkTrouble,
+
+    /// <summary>A device asks for more answers than its contract holds.</summary>
+    Overuse,
 }
 
 /// <summary>A condition with settings and a severity.</summary>

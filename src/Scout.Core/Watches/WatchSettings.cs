@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Scout.Core.Readings;
+using Scout.Core.Watches.Sensors;
 
 namespace Scout.Core.Watches;
 
@@ -14,6 +15,9 @@ public sealed record WatchSettings(ImmutableArray<Rule> Rules, AlertTimes Times)
 
     /// <summary>How problems told by events reach people; null: the watch reads values, and its rules are assessed.</summary>
     public ProblemSettings? Problems { get; init; }
+
+    /// <summary>What is watched for in a device's values; null: the watch is about no device.</summary>
+    public SensorSettings? Sensor { get; init; }
 
     /// <summary>The first rule of a kind.</summary>
     public Rule? Of(RuleKind kind)
@@ -68,6 +72,18 @@ public static class Profiles
     /// <summary>A source that tells problems by events: no rule is assessed.</summary>
     public static WatchSettings Events(ProblemSettings problems, AlertTimes? times = null) =>
         new([], times ?? new AlertTimes()) { Problems = problems };
+
+    /// <summary>A device: silence and its own trouble are told at once, the network's by a text.</summary>
+    /// <param name="silence">Calls where somebody chose the device; for what came by itself a text may do.</param>
+    public static WatchSettings Device(Severity silence = Severity.Urgent, AlertTimes? times = null) =>
+        new([], times ?? new AlertTimes())
+        {
+            Sensor = new SensorSettings([
+                new("silence", RuleKind.NoData, silence),
+                new("trouble", RuleKind.DeviceTrouble, silence),
+                new("network", RuleKind.NetworkTrouble, Severity.Warning),
+            ]),
+        };
 
     private static GlucoseThreshold At(GlucoseUnit unit, double mgDl, double mmolL) =>
         unit is GlucoseUnit.MmolL ? GlucoseThreshold.OfMmolL(mmolL) : GlucoseThreshold.OfMgDl(mgDl);

@@ -4,6 +4,7 @@ using Scout.Core.Escalation;
 using Scout.Core.Events;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
+using Scout.Core.Watches.Sensors;
 
 namespace Scout.Core.Watches;
 
@@ -24,6 +25,9 @@ public sealed record WatchState(
 {
     /// <summary>Planned times in which nothing rings.</summary>
     public ImmutableArray<Upkeep> Upkeep { get; init; } = [];
+
+    /// <summary>What the rules of a device look at; null: it is none.</summary>
+    public SensorView? Sensor { get; init; }
 
     internal Pause? UpkeepAt(DateTimeOffset now)
     {
@@ -66,7 +70,7 @@ public sealed record WatchNotice(Purpose Purpose, string Contact, MessageFacts F
 /// The pure half of the turn. Whatever the input, the whole watch is assessed again from its window: so a lost,
 /// late, repeated or reordered input can delay a decision but never change it.
 /// </summary>
-public static class WatchTurn
+public static partial class WatchTurn
 {
     /// <param name="seed">Makes the ids of alerts that open in this turn; unique per turn.</param>
     public static TurnDecision Decide(WatchState watch, WatchInput input, string seed, DateTimeOffset now)
@@ -114,6 +118,7 @@ public static class WatchTurn
             AssessKind(table, kind, assessment, context, seed);
         }
 
+        AssessDevice(table, watch, context, seed);
         foreach (var alert in table.Open)
         {
             if (alert.Topic.Length > 0 || !kinds.Contains(alert.Kind))
@@ -123,6 +128,7 @@ public static class WatchTurn
         }
 
         var next = Assessor.NextChange(view, watch.Settings, table.Open, now);
+        next = Sooner(next, SensorAssessor.NextChange(watch, table.Open, now));
         next = Sooner(next, pause?.Until);
         foreach (var planned in watch.Upkeep)
         {
