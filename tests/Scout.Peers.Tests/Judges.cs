@@ -10,19 +10,7 @@ public sealed class Judges : IAsyncLifetime
 {
     private string? _missing;
 
-    private static string Folder
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Scout.slnx")))
-            {
-                folder = folder.Parent;
-            }
-
-            return Path.Combine(folder?.FullName ?? ".", "tests", "Scout.Peers.Tests", "judges");
-        }
-    }
+    private static string Folder => Path.Combine(Checkout.Root().FullName, "tests", "Scout.Peers.Tests", "judges");
 
     public async ValueTask InitializeAsync()
     {

@@ -107,12 +107,6 @@ public sealed class NightscoutPeer : IAsyncDisposable
             return set;
         }
 
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Scout.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.Parent?.FullName ?? "", "shared", "peers");
+        return Path.Combine(Checkout.Root().Parent?.FullName ?? "", "shared", "peers");
     }
 }
