@@ -1,0 +1,18 @@
+namespace Scout.Core.Nightscout;
+
+/// <summary>The bounds of a look-up by time, as Nightscout's first API takes them.</summary>
+public static class DateFilter
+{
+    /// <param name="field">created_at or dateString.</param>
+    /// <param name="from">ISO with offset, belongs to the span; null: no bound.</param>
+    /// <param name="to">Likewise.</param>
+    /// <returns>
+    /// What is appended to a query, percent-encoded: a bare "+" of an offset would be read as a blank. Empty without
+    /// bounds.
+    /// </returns>
+    public static string Of(string field, string? from, string? to) =>
+        Bound(field, "$gte", from) + Bound(field, "$lte", to);
+
+    private static string Bound(string field, string relation, string? value) =>
+        value is null ? "" : $"&find[{field}][{relation}]={Uri.EscapeDataString(value)}";
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Scout.Core.Tandem;
+
+/// <summary>The raw number of a property, in whichever form it came.</summary>
+internal static class RawValue
+{
+    /// <summary>
+    /// A number, a number as text, a flag (1 or 0), or an array of the bits that are set: [0,5,6] is 97, [] is 0. Null
+    /// for anything else.
+    /// </summary>
+    public static double? Of(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number => Finite(value.GetDouble()),
+            JsonValueKind.String
+                when double.TryParse(
+                    value.GetString(),
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out var parsed
+                ) => Finite(parsed),
+            JsonValueKind.True => 1,
+            JsonValueKind.False => 0,
+            JsonValueKind.Array => Bits(value),
+            _ => null,
+        };
+
+    /// <summary>The bits set in a raw number, lowest first.</summary>
+    public static IEnumerable<int> SetBits(long bits) => Enumerable.Range(0, 32).Where(bit => ((bits >> bit) & 1) == 1);
+
+    private static double? Finite(double number) => double.IsFinite(number) ? number : null;
+
+    private static double Bits(JsonElement array)
+    {
+        var bits = 0u;
+        foreach (var item in array.EnumerateArray())
+        {
+            if (item.ValueKind is JsonValueKind.Number && item.TryGetInt32(out var bit) && bit is >= 0 and < 32)
+            {
+                bits |= 1u << bit;
+            }
+        }
+
+        return bits;
+    }
+}
