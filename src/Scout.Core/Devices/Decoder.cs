@@ -8,66 +8,48 @@ namespace Scout.Core.Devices;
 /// </summary>
 public sealed class Decoder
 {
-    internal Decoder(ImmutableArray<DecoderField> fields) => Fields = fields;
+    private Decoder(ImmutableArray<DecoderField> fields) => Fields = fields;
 
     public ImmutableArray<DecoderField> Fields { get; }
 
     /// <summary>Null when anything is wrong; then all that is wrong is told.</summary>
-    public static Decoder? Read(string grammar, out ImmutableArray<DecoderProblem> problems) =>
-        throw new NotSupportedException(grammar);
+    public static Decoder? Read(string grammar, out ImmutableArray<DecoderProblem> problems)
+    {
+        var reader = new DecoderGrammar();
+        var fields = reader.Read(grammar);
+        problems = reader.Problems;
+        return problems.IsEmpty ? new Decoder(fields) : null;
+    }
 
     /// <summary>Fields that lie outside of the payload are absent; nothing else changes.</summary>
-    public ImmutableArray<FieldValue> Decode(ReadOnlySpan<byte> payload) =>
-        throw new NotSupportedException($"{payload.Length}");
+    public ImmutableArray<FieldValue> Decode(ReadOnlySpan<byte> payload)
+    {
+        var values = ImmutableArray.CreateBuilder<FieldValue>(Fields.Length);
+        foreach (var field in Fields)
+        {
+            if (field.LastByte < payload.Length && FieldBits.Read(field, payload) is { } value)
+            {
+                values.Add(value);
+            }
+        }
 
-    /// <summary>The shortest payload that holds the values; fields without a value are zero.</summary>
-    public byte[] Encode(IEnumerable<FieldValue> values) => throw new NotSupportedException($"{values.Count()}");
-}
+        return values.DrainToImmutable();
+    }
 
-/// <summary>What is wrong with a grammar, and where.</summary>
-/// <param name="At">The place in the text, from 0.</param>
-/// <param name="Part">The field it is about, as typed.</param>
-public sealed record DecoderProblem(int At, string Part, DecoderFault Fault);
+    /// <summary>
+    /// The shortest payload that holds the values, in the words that <see cref="Decode"/> gives them; fields without a value
+    /// are zero. Where fields overlap, the later one stays.
+    /// </summary>
+    public byte[] Encode(IEnumerable<FieldValue> values)
+    {
+        var known = values.ToDictionary(value => value.Name, StringComparer.Ordinal);
+        var given = Fields.Where(field => known.ContainsKey(field.Name)).ToList();
+        var payload = new byte[given.Count == 0 ? 0 : given.Max(field => field.LastByte) + 1];
+        foreach (var field in given)
+        {
+            FieldBits.Write(field, known[field.Name], payload);
+        }
 
-/// <summary>How a grammar can be wrong.</summary>
-public enum DecoderFault
-{
-    /// <summary>A field has a name, a place and a type, divided by colons.</summary>
-    Shape,
-
-    /// <summary>Letters, digits, "-", "_" and "#".</summary>
-    Name,
-
-    /// <summary>Another field has the name.</summary>
-    NameTwice,
-
-    /// <summary>A byte's place is a whole number, 0 to 255, or empty.</summary>
-    Place,
-
-    /// <summary>bool, char, float, uint and int are known.</summary>
-    Type,
-
-    /// <summary>How many bits or bytes cannot be so.</summary>
-    Width,
-
-    /// <summary>little-endian, big-endian or nothing.</summary>
-    Endian,
-
-    /// <summary>A bit is 0 to 7.</summary>
-    Bit,
-
-    /// <summary>little-endian swaps whole bytes: the width must be a multiple of 8.</summary>
-    LittleEndianWidth,
-
-    /// <summary>A bool behind a field of another type: say in which byte it is.</summary>
-    BoolNeedsPlace,
-
-    /// <summary>The number behind * or / is not one, or zero.</summary>
-    Factor,
-
-    /// <summary>More than follows a type.</summary>
-    TooMuch,
-
-    /// <summary>More fields, or more bytes, than a message can have.</summary>
-    TooLong,
+        return payload;
+    }
 }

@@ -4,19 +4,15 @@ namespace Scout.Core.Devices;
 /// <param name="Byte">The first byte it lies in, from 0.</param>
 /// <param name="StartBit">The bit of that byte it begins at, 7 is the most significant; it goes on to lower bits and into the next byte.</param>
 /// <param name="Bits">How many bits it has.</param>
-/// <param name="Factor">What the number is multiplied by; 1 nearly always.</param>
-public sealed record DecoderField(
-    string Name,
-    FieldType Type,
-    int Byte,
-    int StartBit,
-    int Bits,
-    bool IsLittleEndian,
-    double Factor
-)
+public sealed record DecoderField(string Name, FieldType Type, int Byte, int StartBit, int Bits)
 {
+    public bool IsLittleEndian { get; init; }
+
+    /// <summary>What the number is multiplied by, and then divided by; 1 and 1 nearly always.</summary>
+    public (double By, double Per) Factor { get; init; } = (1, 1);
+
     /// <summary>The last byte it lies in.</summary>
-    public int LastByte => Byte + ((7 - StartBit) + Bits - 1) / 8;
+    public int LastByte => Byte + (7 - StartBit + Bits - 1) / 8;
 }
 
 /// <summary>How the bits of a field are read.</summary>

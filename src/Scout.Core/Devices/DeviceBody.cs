@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scout.Core.Lorawan;
 
 namespace Scout.Core.Devices;
 
@@ -25,7 +26,12 @@ public sealed record DeviceBody
 
     /// <summary>Reads what came; never throws, whatever it is.</summary>
     public static DeviceBody Read(NetworkKind network, DeviceRequest request) =>
-        throw new NotSupportedException($"{network} {request.ContentType}");
+        network switch
+        {
+            NetworkKind.Tts => TtsReader.Read(request),
+            NetworkKind.ChirpStack => ChirpStackReader.Read(request),
+            _ => LooseBody.Read(network, request),
+        };
 }
 
 /// <param name="Where">Which part: a line, a place in a list; empty: all of it.</param>

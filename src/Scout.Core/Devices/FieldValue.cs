@@ -5,7 +5,7 @@ public abstract record FieldValue
 {
     private FieldValue(string name) => Name = name; // closed
 
-    public string Name { get; }
+    public string Name { get; init; }
 
     /// <summary>As a reading: a number, or 1 and 0 for yes and no; null: it is none.</summary>
     public abstract double? Measure { get; }

@@ -17,7 +17,7 @@ public static class LooseForm
 
         var text = Encoding.UTF8.GetString(body).Trim('\uFEFF', ' ', '\r', '\n');
         var fields = text.StartsWith("--", StringComparison.Ordinal) ? Parts(text) : Pairs(text);
-        return fields.Count == 0 ? null : Json(fields);
+        return fields.Count == 0 ? null : ObjectWith(fields);
     }
 
     /// <summary>An object, or the object whose JSON stands in a text.</summary>
@@ -66,7 +66,8 @@ public static class LooseForm
         return fields;
     }
 
-    private static JsonElement Json(List<(string Name, string Value)> fields)
+    /// <summary>Fields as the texts of a JSON object.</summary>
+    public static JsonElement ObjectWith(IEnumerable<(string Name, string Value)> fields)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

@@ -14,14 +14,17 @@ public static class LooseJson
     private const int Deepest = 512;
 
     /// <summary>Null: it is no JSON, or no object. A byte-order mark and broken letters do no harm.</summary>
-    public static JsonElement? Read(ReadOnlySpan<byte> body)
+    public static JsonElement? Read(ReadOnlySpan<byte> body) =>
+        ReadAny(body) is { ValueKind: JsonValueKind.Object } element ? element : null;
+
+    /// <summary>Null: it is no JSON.</summary>
+    public static JsonElement? ReadAny(ReadOnlySpan<byte> body)
     {
         try
         {
             // Through text: letters that are none become U+FFFD here, and nowhere else need care.
             var text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
-            var element = JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = Deepest });
-            return element.ValueKind is JsonValueKind.Object ? element : null;
+            return JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = Deepest });
         }
         catch (JsonException)
         {
