@@ -25,6 +25,19 @@ public static class CallMessages
             return new CallScript(parts.ToImmutable(), words.Voice(facts.Language), asksForKey);
         }
 
+        if (DeviceMessages.Tells(facts))
+        {
+            parts.Add(Pause);
+            foreach (var sentence in DeviceMessages.Spoken(facts, now))
+            {
+                Say(parts, sentence);
+            }
+
+            parts.Add(Pause);
+            Say(parts, asksForKey ? words.Keys(close: false) : words.NoKeys);
+            return new CallScript(parts.ToImmutable(), words.Voice(facts.Language), asksForKey);
+        }
+
         Say(
             parts,
             words.Problem(facts.Rule, facts.Latest is not null, MessageParts.Lasting(facts, now), facts.Failure)

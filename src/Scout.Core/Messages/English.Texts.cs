@@ -69,6 +69,13 @@ internal sealed partial class English
             RuleKind.SensorError => $"{about}: the sensor works again",
             RuleKind.SourceDown => $"{about}: the site is back",
             RuleKind.Problem => $"{about}: quiet again",
+            RuleKind.Above or RuleKind.Below => $"{about}: back within the limit",
+            RuleKind.Rising or RuleKind.Falling => $"{about}: steady again",
+            RuleKind.Battery => $"{about}: the battery is fine again",
+            RuleKind.Gap => $"{about}: its messages arrive again",
+            RuleKind.DeviceTrouble => $"{about}: the device works again",
+            RuleKind.NetworkTrouble => $"{about}: the network hears the device again",
+            RuleKind.Overuse => $"{about}: no more downlinks than allowed",
             _ => $"{about}: alarms get through again",
         };
 
@@ -81,6 +88,15 @@ internal sealed partial class English
             RuleKind.SensorError => "sensor error",
             RuleKind.SourceDown => "site unreachable",
             RuleKind.Problem => "problem",
+            RuleKind.Above => "too high",
+            RuleKind.Below => "too low",
+            RuleKind.Rising => "rising too fast",
+            RuleKind.Falling => "falling too fast",
+            RuleKind.Battery => "battery low",
+            RuleKind.Gap => "messages lost",
+            RuleKind.DeviceTrouble => "device in trouble",
+            RuleKind.NetworkTrouble => "network trouble",
+            RuleKind.Overuse => "too many downlinks",
             _ => "alarms impaired",
         };
 

@@ -73,6 +73,13 @@ internal sealed partial class French
             RuleKind.SensorError => $"{about}: le capteur fonctionne à nouveau",
             RuleKind.SourceDown => $"{about}: le site répond à nouveau",
             RuleKind.Problem => $"{about} : de nouveau calme",
+            RuleKind.Above or RuleKind.Below => $"{about}: de nouveau dans la limite",
+            RuleKind.Rising or RuleKind.Falling => $"{about}: de nouveau stable",
+            RuleKind.Battery => $"{about}: la pile va de nouveau bien",
+            RuleKind.Gap => $"{about}: ses messages arrivent de nouveau",
+            RuleKind.DeviceTrouble => $"{about}: l'appareil fonctionne de nouveau",
+            RuleKind.NetworkTrouble => $"{about}: le réseau entend de nouveau l'appareil",
+            RuleKind.Overuse => $"{about}: plus de réponses en trop",
             _ => $"{about}: les alarmes arrivent à nouveau",
         };
 
@@ -85,6 +92,15 @@ internal sealed partial class French
             RuleKind.SensorError => "erreur du capteur",
             RuleKind.SourceDown => "site injoignable",
             RuleKind.Problem => "problème",
+            RuleKind.Above => "trop haut",
+            RuleKind.Below => "trop bas",
+            RuleKind.Rising => "monte trop vite",
+            RuleKind.Falling => "baisse trop vite",
+            RuleKind.Battery => "pile faible",
+            RuleKind.Gap => "messages perdus",
+            RuleKind.DeviceTrouble => "panne de l'appareil",
+            RuleKind.NetworkTrouble => "panne du réseau",
+            RuleKind.Overuse => "trop de réponses",
             _ => "alarmes en panne",
         };
 

@@ -73,6 +73,13 @@ internal sealed partial class German
             RuleKind.SensorError => $"{about}: der Sensor geht wieder",
             RuleKind.SourceDown => $"{about}: die Seite ist wieder da",
             RuleKind.Problem => $"{about}: wieder ruhig",
+            RuleKind.Above or RuleKind.Below => $"{about}: wieder im grünen Bereich",
+            RuleKind.Rising or RuleKind.Falling => $"{about}: wieder ruhig",
+            RuleKind.Battery => $"{about}: die Batterie ist wieder gut",
+            RuleKind.Gap => $"{about}: die Nachrichten kommen wieder an",
+            RuleKind.DeviceTrouble => $"{about}: das Gerät geht wieder",
+            RuleKind.NetworkTrouble => $"{about}: das Netz hört das Gerät wieder",
+            RuleKind.Overuse => $"{about}: nicht mehr Antworten als vereinbart",
             _ => $"{about}: Alarme kommen wieder an",
         };
 
@@ -85,6 +92,15 @@ internal sealed partial class German
             RuleKind.SensorError => "Sensorfehler",
             RuleKind.SourceDown => "Seite nicht erreichbar",
             RuleKind.Problem => "Problem",
+            RuleKind.Above => "zu hoch",
+            RuleKind.Below => "zu niedrig",
+            RuleKind.Rising => "steigt zu schnell",
+            RuleKind.Falling => "sinkt zu schnell",
+            RuleKind.Battery => "Batterie schwach",
+            RuleKind.Gap => "Nachrichten verloren",
+            RuleKind.DeviceTrouble => "Gerät gestört",
+            RuleKind.NetworkTrouble => "Netz gestört",
+            RuleKind.Overuse => "zu viele Antworten",
             _ => "Alarme gestört",
         };
 

@@ -72,6 +72,13 @@ internal sealed partial class Portuguese
             RuleKind.SensorError => $"{about}: o sensor funciona de novo",
             RuleKind.SourceDown => $"{about}: o site responde de novo",
             RuleKind.Problem => $"{about}: de novo em calma",
+            RuleKind.Above or RuleKind.Below => $"{about}: de novo dentro do limite",
+            RuleKind.Rising or RuleKind.Falling => $"{about}: de novo estável",
+            RuleKind.Battery => $"{about}: a bateria está boa de novo",
+            RuleKind.Gap => $"{about}: as mensagens chegam de novo",
+            RuleKind.DeviceTrouble => $"{about}: o dispositivo funciona de novo",
+            RuleKind.NetworkTrouble => $"{about}: a rede ouve o dispositivo de novo",
+            RuleKind.Overuse => $"{about}: já não pede respostas demais",
             _ => $"{about}: os alarmes chegam de novo",
         };
 
@@ -84,6 +91,15 @@ internal sealed partial class Portuguese
             RuleKind.SensorError => "erro do sensor",
             RuleKind.SourceDown => "site sem resposta",
             RuleKind.Problem => "problema",
+            RuleKind.Above => "alto demais",
+            RuleKind.Below => "baixo demais",
+            RuleKind.Rising => "sobe rápido demais",
+            RuleKind.Falling => "desce rápido demais",
+            RuleKind.Battery => "bateria fraca",
+            RuleKind.Gap => "mensagens perdidas",
+            RuleKind.DeviceTrouble => "falha do dispositivo",
+            RuleKind.NetworkTrouble => "falha da rede",
+            RuleKind.Overuse => "respostas demais",
             _ => "falha nos alarmes",
         };
 

@@ -73,6 +73,13 @@ internal sealed partial class Spanish
             RuleKind.SensorError => $"{about}: el sensor funciona de nuevo",
             RuleKind.SourceDown => $"{about}: el sitio responde de nuevo",
             RuleKind.Problem => $"{about}: otra vez en calma",
+            RuleKind.Above or RuleKind.Below => $"{about}: de nuevo dentro del límite",
+            RuleKind.Rising or RuleKind.Falling => $"{about}: de nuevo estable",
+            RuleKind.Battery => $"{about}: la batería vuelve a estar bien",
+            RuleKind.Gap => $"{about}: sus mensajes llegan de nuevo",
+            RuleKind.DeviceTrouble => $"{about}: el dispositivo funciona de nuevo",
+            RuleKind.NetworkTrouble => $"{about}: la red vuelve a oír el dispositivo",
+            RuleKind.Overuse => $"{about}: ya no pide respuestas de más",
             _ => $"{about}: las alarmas llegan de nuevo",
         };
 
@@ -85,6 +92,15 @@ internal sealed partial class Spanish
             RuleKind.SensorError => "error del sensor",
             RuleKind.SourceDown => "sitio sin respuesta",
             RuleKind.Problem => "problema",
+            RuleKind.Above => "demasiado alto",
+            RuleKind.Below => "demasiado bajo",
+            RuleKind.Rising => "sube demasiado rápido",
+            RuleKind.Falling => "baja demasiado rápido",
+            RuleKind.Battery => "batería baja",
+            RuleKind.Gap => "mensajes perdidos",
+            RuleKind.DeviceTrouble => "fallo del dispositivo",
+            RuleKind.NetworkTrouble => "fallo de la red",
+            RuleKind.Overuse => "demasiadas respuestas",
             _ => "fallo de alarmas",
         };
 

@@ -24,6 +24,11 @@ public static class TextMessages
             return ProblemMessages.Text(facts, reply, again: false, now);
         }
 
+        if (DeviceMessages.Tells(facts))
+        {
+            return DeviceAlert(facts, takesReplies, now);
+        }
+
         var lasting = MessageParts.Lasting(facts, now);
         var hint = takesReplies ? words.ReplyHint($"{facts.ReplyCode}") : words.PageHint;
         var began = Began(facts, words, now);
@@ -42,6 +47,18 @@ public static class TextMessages
                 ? Join(Stop(what), Stop(MessageParts.Line(facts.Detail ?? "", LongestDetail)), hint)
                 : Join(withValue ? Head(what, facts, words, now) : Stop(what), began, hint);
         }
+    }
+
+    private static string DeviceAlert(MessageFacts facts, bool takesReplies, DateTimeOffset now)
+    {
+        var words = Wording.For(facts.Language);
+        var hint = takesReplies ? words.ReplyHint($"{facts.ReplyCode}") : words.PageHint;
+        var age = DeviceMessages.Age(facts, now) is { Length: > 0 } told ? $", {told}" : "";
+        return Fewest(
+            DeviceMessages.About(facts),
+            about => Join(Stop(DeviceMessages.Written(about, facts, now) + age), hint),
+            about => Join(Stop($"{about}: {words.What(facts.Rule)}"), hint)
+        );
     }
 
     /// <summary>It goes on happening; to whoever has taken it, who knows how to reply.</summary>
@@ -71,6 +88,12 @@ public static class TextMessages
         if (facts.Problem?.SilentSince is not null)
         {
             return Fit(ProblemMessages.Project(facts), about => Stop(words.BeatIsBack(about)));
+        }
+
+        if (DeviceMessages.Tells(facts))
+        {
+            var end = DeviceMessages.Now(facts, now);
+            return Fit(About(facts, words), about => Stop(words.AllClear(facts.Rule, about) + end));
         }
 
         var story = Began(facts, words, now);
@@ -217,7 +240,7 @@ public static class TextMessages
     private static string About(MessageFacts facts, Wording words) =>
         facts.Rule is RuleKind.Problem
             ? $"{ProblemMessages.Project(facts)} {ProblemMessages.Name(facts.Problem, words)}"
-            : facts.About;
+            : DeviceMessages.About(facts);
 
     private static string Stop(string sentence) =>
         sentence.Length == 0 || sentence[^1] is '.' or '!' or '?' ? sentence : sentence + ".";

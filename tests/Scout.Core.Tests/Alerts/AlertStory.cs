@@ -6,6 +6,7 @@ using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
+using Scout.Core.Watches.Sensors;
 
 namespace Scout.Core.Tests.Alerts;
 
@@ -29,6 +30,9 @@ internal sealed class AlertStory
     public SourceHealth Source { get; set; } = SourceHealth.Unknown;
 
     public DateTimeOffset WatchedSince { get; init; } = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What is known of a device, at the story's time; null: the watch is about none.</summary>
+    public Func<DateTimeOffset, SensorView>? Sensor { get; init; }
 
     public Pause? Pause { get; set; }
 
@@ -123,6 +127,7 @@ internal sealed class AlertStory
         var state = new WatchState("Sam", Settings, Team, Source, WatchedSince, Pause, [.. _window], Alerts)
         {
             Upkeep = Upkeep,
+            Sensor = Sensor?.Invoke(Now),
         };
         var decision = WatchTurn.Decide(state, input, $"turn{_turn++}", Now);
         Alerts = [.. Alerts.Where(alert => decision.Alerts.All(changed => changed.Id != alert.Id)), .. decision.Alerts];

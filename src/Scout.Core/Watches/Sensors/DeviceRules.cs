@@ -1,4 +1,5 @@
 using Scout.Core.Alerts;
+using Scout.Core.Devices;
 
 namespace Scout.Core.Watches.Sensors;
 
@@ -14,8 +15,8 @@ internal static class DeviceRules
         {
             RuleKind.Battery => Battery(rule, view.Device, open, now),
             RuleKind.Gap => Gap(rule, view.Device, open, now),
-            RuleKind.DeviceTrouble => Told(rule, view, Trouble.Device),
-            RuleKind.NetworkTrouble => Told(rule, view, Trouble.Network),
+            RuleKind.DeviceTrouble => Told(rule, view, DeviceTrouble.Device),
+            RuleKind.NetworkTrouble => Told(rule, view, DeviceTrouble.Network),
             RuleKind.Overuse => Overuse(rule, view.Device, now),
             _ => new Assessment.Unknown(),
         };
@@ -48,7 +49,7 @@ internal static class DeviceRules
     }
 
     /// <summary>Over as soon as data is newer than the news of the trouble: whatever was wrong, it gets through.</summary>
-    private static Assessment Told(SensorRule rule, SensorView view, Trouble trouble)
+    private static Assessment Told(SensorRule rule, SensorView view, DeviceTrouble trouble)
     {
         var device = view.Device;
         if (device.Trouble != trouble || device.TroubleAt is not { } at)

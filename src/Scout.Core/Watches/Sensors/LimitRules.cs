@@ -4,7 +4,10 @@ using Scout.Core.Readings;
 
 namespace Scout.Core.Watches.Sensors;
 
-/// <summary>Values past a limit, and values that change too fast.</summary>
+/// <summary>
+/// Values past a limit, and values that change too fast. The window is walked in the order of measurement as if each
+/// reading had come in its turn, so that late, repeated or swapped arrivals lead to the same alarm.
+/// </summary>
 internal static class LimitRules
 {
     /// <summary>Without a level of its own an alert is over with this many readings in a row on the good side.</summary>
@@ -23,88 +26,89 @@ internal static class LimitRules
             return new Assessment.Unknown();
         }
 
-        var facts = FactsOf(rule, series, view);
-        return IsBreached(rule, judged, open)
-            ? new Assessment.Breached(
-                new Breach(rule.Kind, rule.Severity, null, Since(rule, judged, open)) { Sensor = facts }
-            )
-            : new Assessment.Clear(null) { Sensor = facts };
-    }
-
-    private static bool IsBreached(SensorRule rule, ImmutableArray<Reading> judged, Alert? open) =>
-        open is null ? IsConfirmed(rule, judged) : !IsOver(rule, judged, open);
-
-    private static bool IsConfirmed(SensorRule rule, ImmutableArray<Reading> judged)
-    {
-        var last = judged.Length - 1;
-        if (!IsPast(rule, judged, last))
+        var walked = Walk(rule, judged, open?.Opening.Sensor?.At);
+        if (!walked.IsActive)
         {
-            return false;
+            return new Assessment.Clear(null) { Sensor = FactsOf(rule, series, view, judged.Length - 1) };
         }
 
+        // In the space between limit and clear level the last value past the limit is what is told.
+        var told = walked.Last >= 0 ? walked.Last : judged.Length - 1;
+        var start = walked.RunStart < judged[told].At ? walked.RunStart : judged[told].At;
+        var since = open?.Latest.Since < start ? open.Latest.Since : start;
+        return new Assessment.Breached(
+            new Breach(rule.Kind, rule.Severity, null, since) { Sensor = FactsOf(rule, series, view, told) }
+        );
+    }
+
+    /// <param name="opened">When the reading of the open alert was measured: nothing older ends that alert. Null: none is open.</param>
+    private static Walked Walk(SensorRule rule, ImmutableArray<Reading> judged, DateTimeOffset? opened)
+    {
+        var walked = new Walked(opened < judged[0].At, Last: -1, judged[0].At);
+        var (good, isRun) = (0, false);
+        for (var i = 0; i < judged.Length; i++)
+        {
+            var at = judged[i].At;
+            if (IsPast(rule, judged, i))
+            {
+                good = 0;
+                walked = walked with { Last = i, RunStart = isRun ? walked.RunStart : at };
+                isRun = true;
+                walked = walked with
+                {
+                    IsActive = walked.IsActive || at == opened || IsConfirmed(rule, judged, i, walked),
+                };
+            }
+            else
+            {
+                good++;
+                isRun = false;
+                var isActive = walked.IsActive ? at <= opened || !IsOver(rule, judged, i, good) : at == opened;
+                walked = walked with { IsActive = isActive };
+            }
+        }
+
+        return walked;
+    }
+
+    private static bool IsConfirmed(SensorRule rule, ImmutableArray<Reading> judged, int index, Walked walked)
+    {
         if (rule.Kind is RuleKind.Rising or RuleKind.Falling)
         {
             return true;
         }
 
         var count = 0;
-        for (var i = Math.Max(0, judged.Length - rule.Of); i <= last; i++)
+        for (var i = Math.Max(0, index + 1 - rule.Of); i <= index; i++)
         {
             count += IsPast(rule, judged, i) ? 1 : 0;
         }
 
-        return count >= rule.Count && judged[last].At - RunStart(rule, judged) >= rule.Held;
+        return count >= rule.Count && judged[index].At - walked.RunStart >= rule.Held;
     }
 
-    /// <summary>What was measured before the alert began never ends it.</summary>
-    private static bool IsOver(SensorRule rule, ImmutableArray<Reading> judged, Alert open)
+    /// <param name="good">How many in a row are on the good side, this one included.</param>
+    private static bool IsOver(SensorRule rule, ImmutableArray<Reading> judged, int index, int good)
     {
-        var last = judged.Length - 1;
-        if (IsPast(rule, judged, last) || judged[last].At < open.Opening.Sensor?.At)
+        if (rule.Clear is not { } level)
         {
-            return false;
+            return good >= GoodInARow;
         }
 
-        if (rule.Clear is { } level)
-        {
-            var value = Measured(rule, judged, last);
-            return IsUpward(rule) ? value <= level : value >= level;
-        }
-
-        var good = 1;
-        while (good < GoodInARow && last - good >= 0 && !IsPast(rule, judged, last - good))
-        {
-            good++;
-        }
-
-        return good >= GoodInARow || judged.Length < GoodInARow;
-    }
-
-    /// <summary>Since when it has been so: at least since the alert says, where the window reaches no further.</summary>
-    private static DateTimeOffset Since(SensorRule rule, ImmutableArray<Reading> judged, Alert? open)
-    {
-        var start = RunStart(rule, judged);
-        return open?.Latest.Since < start ? open.Latest.Since : start;
-    }
-
-    private static DateTimeOffset RunStart(SensorRule rule, ImmutableArray<Reading> judged)
-    {
-        var first = judged.Length - 1;
-        while (first > 0 && IsPast(rule, judged, first - 1))
-        {
-            first--;
-        }
-
-        return judged[first].At;
+        var value = Measured(rule, judged, index);
+        return rule.Kind is RuleKind.Below ? value >= level : value <= level;
     }
 
     private static bool IsPast(SensorRule rule, ImmutableArray<Reading> judged, int index)
     {
         var value = Measured(rule, judged, index);
-        return IsUpward(rule) ? value > rule.Limit : value < rule.Limit;
+        return rule.Kind is RuleKind.Below ? value < rule.Limit : value > rule.Limit;
     }
 
-    /// <summary>The value, or how fast it rises or falls; a change is measured over the rule's time, else from the reading before.</summary>
+    /// <summary>
+    /// The value; or how fast it rises, or falls, per minute: over the rule's time, else since the reading before. A
+    /// faster fall is the greater.
+    /// </summary>
     private static double Measured(SensorRule rule, ImmutableArray<Reading> judged, int index)
     {
         var reading = judged[index];
@@ -128,22 +132,23 @@ internal static class LimitRules
         return rule.Kind is RuleKind.Falling ? -perMinute : perMinute;
     }
 
-    /// <summary>Falls are told as a positive speed, so that a faster one is the greater.</summary>
-    private static bool IsUpward(SensorRule rule) => rule.Kind is not RuleKind.Below;
-
-    private static SensorFacts FactsOf(SensorRule rule, SensorSeries series, SensorView view)
+    private static SensorFacts FactsOf(SensorRule rule, SensorSeries series, SensorView view, int told)
     {
         var judged = series.InTime;
-        var last = judged.Length - 1;
         return new SensorFacts
         {
             Label = SensorAssessor.LabelOf(series, view),
-            Value = judged[last].Value,
-            At = judged[last].At,
+            Value = judged[told].Value,
+            At = judged[told].At,
             Unit = series.Unit,
             Decimals = series.Decimals,
             Limit = rule.Limit,
-            Rate = rule.Kind is RuleKind.Rising or RuleKind.Falling ? Measured(rule, judged, last) : null,
+            Rate = rule.Kind is RuleKind.Rising or RuleKind.Falling ? Measured(rule, judged, told) : null,
         };
     }
+
+    /// <param name="IsActive">After the last reading there is an alarm.</param>
+    /// <param name="Last">The last reading past the limit; negative: none in the window.</param>
+    /// <param name="RunStart">Where the run of readings past the limit that ends there began.</param>
+    private readonly record struct Walked(bool IsActive, int Last, DateTimeOffset RunStart);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Scout.Core.Devices;
 using Scout.Core.Readings;
 
 namespace Scout.Core.Watches.Sensors;
@@ -70,18 +71,6 @@ public sealed record SensorSeries
     private static bool IsLate(Reading row) => row.ReceivedAt - row.At > SensorView.LateAfter;
 }
 
-/// <summary>What a network told of a device.</summary>
-public enum Trouble
-{
-    None,
-
-    /// <summary>The device itself is silent or broken.</summary>
-    Device,
-
-    /// <summary>The network may not hear the device.</summary>
-    Network,
-}
-
 /// <summary>What is known of a device beside its series.</summary>
 public sealed record DeviceSigns
 {
@@ -103,7 +92,7 @@ public sealed record DeviceSigns
     /// <summary>0 to 100.</summary>
     public double? BatteryPercent { get; init; }
 
-    public Trouble Trouble { get; init; }
+    public DeviceTrouble Trouble { get; init; }
 
     public DateTimeOffset? TroubleAt { get; init; }
 
