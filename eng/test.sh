@@ -37,6 +37,8 @@ command -v node >/dev/null && command -v npm >/dev/null || install_packages node
     echo "Node and npm are missing: pages are built with them." >&2
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || install_packages chromium ||
     echo "Chromium is missing: browser tests are skipped." >&2
+command -v g++ >/dev/null || install_packages g++ ||
+    echo "g++ is missing: the example's sketch is not tried." >&2
 if [[ -z ${SCOUT_TEST_POSTGRES:-} ]]; then
     # A folder of its own, so that two runs on one machine do not stop each other's.
     SCOUT_POSTGRES_HOME=$(mktemp -d "${TMPDIR:-/tmp}/scout-postgres-XXXXXX")
