@@ -5,7 +5,7 @@
 
 const int ProbePin = A1;                      // TMP36: 0.5 V at 0 degrees, 10 mV each
 const int DoorPin = 4;                        // closed door: connected to ground
-const uint32_t Every = 11UL * 60UL * 1000UL;  // 131 a day: nine are left for the door
+const uint32_t Every = 12UL * 60UL * 1000UL;  // five an hour: one is always left for the door
 const uint32_t Settle = 50;                   // a switch chatters for some milliseconds
 const uint32_t Rest = 60UL * 1000UL;          // before a module that did not answer is asked again
 
