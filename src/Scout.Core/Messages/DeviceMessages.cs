@@ -1,3 +1,4 @@
+using Scout.Core.Alerts;
 using Scout.Core.Watches;
 using Scout.Core.Watches.Sensors;
 
@@ -15,6 +16,25 @@ public static class DeviceMessages
                 .For(facts.Language)
                 .Alert(facts.Rule, about, facts.Sensor?.At is not null, MessageParts.Lasting(facts, now), facts.Failure)
             : $"{about}: {Sentence(facts, spoken: false, now)}";
+
+    /// <summary>"Freezer: -9.5 °C, above -15 °C for 10 min, 2 min ago", for pages; no full stop.</summary>
+    public static string Shown(string about, Breach breach, string language, DateTimeOffset now)
+    {
+        var facts = new MessageFacts(about, breach.Rule, breach.Severity, breach.Since)
+        {
+            Sensor = breach.Sensor,
+            Language = language,
+        };
+        var age = Age(facts, now);
+        return Written(About(facts), facts, now) + (age.Length == 0 ? "" : $", {age}");
+    }
+
+    /// <summary>"Freezer: too high".</summary>
+    public static string Title(string about, RuleKind rule, SensorFacts? sensor, string language)
+    {
+        var named = sensor is { Label.Length: > 0 } ? $"{about} {sensor.Label}" : about;
+        return $"{named}: {Wording.For(language).What(rule)}";
+    }
 
     /// <summary>"-9.5 °C", as the language writes it.</summary>
     public static string Amount(double value, int? decimals, string unit, string language) =>

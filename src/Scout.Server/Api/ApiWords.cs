@@ -110,7 +110,7 @@ internal static class ApiWords
             line.Channel,
             line.Carrier,
             line.Detail,
-            line.Reading?.Value,
+            line.Reading?.Value ?? line.Sensor?.Value,
             line.Until,
             line.Way,
             line.Round,

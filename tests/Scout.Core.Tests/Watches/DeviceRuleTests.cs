@@ -272,6 +272,24 @@ public sealed class DeviceRuleTests
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 
+    [Fact]
+    public void A_preview_counts_the_alarms_that_a_rule_would_have_begun()
+    {
+        var start = new DateTimeOffset(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
+        double[] values = [-18, -10, -10, -10, -16, -10, -18, -18, -10, -10];
+        var readings = values.Select((value, index) => At(index * 5, value)).Append(At(400, -18)).ToList();
+
+        SensorPreview.Of(TooWarm, readings).ShouldBe([start.AddMinutes(15)]);
+        SensorPreview
+            .Of(TooWarm with { Held = TimeSpan.Zero }, readings)
+            .ShouldBe([start.AddMinutes(5), start.AddMinutes(40)]);
+        SensorPreview.Of(Silent, readings).ShouldBe([start.AddMinutes(45 + 15)]);
+        SensorPreview.Of(new SensorRule("b", RuleKind.Battery, Severity.Warning), readings).ShouldBeNull();
+
+        Reading At(double minutes, double value) =>
+            new(start.AddMinutes(minutes), value, Trend.Unknown, start.AddMinutes(minutes));
+    }
+
     private static bool IsOpenAfter(SensorRule rule, double[] values, int[] order)
     {
         var device = new DeviceStory(rule).Minutes(8);

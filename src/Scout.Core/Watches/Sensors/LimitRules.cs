@@ -41,14 +41,33 @@ internal static class LimitRules
         );
     }
 
+    /// <summary>When alarms would have begun, had each reading come in its turn.</summary>
+    public static ImmutableArray<DateTimeOffset> Openings(SensorRule rule, ImmutableArray<Reading> judged)
+    {
+        if (judged.IsEmpty)
+        {
+            return [];
+        }
+
+        var openings = ImmutableArray.CreateBuilder<DateTimeOffset>();
+        Walk(rule, judged, opened: null, openings.Add);
+        return openings.ToImmutable();
+    }
+
     /// <param name="opened">When the reading of the open alert was measured: nothing older ends that alert. Null: none is open.</param>
-    private static Walked Walk(SensorRule rule, ImmutableArray<Reading> judged, DateTimeOffset? opened)
+    private static Walked Walk(
+        SensorRule rule,
+        ImmutableArray<Reading> judged,
+        DateTimeOffset? opened,
+        Action<DateTimeOffset>? begins = null
+    )
     {
         var walked = new Walked(opened < judged[0].At, Last: -1, judged[0].At);
         var (good, isRun) = (0, false);
         for (var i = 0; i < judged.Length; i++)
         {
             var at = judged[i].At;
+            var was = walked.IsActive;
             if (IsPast(rule, judged, i))
             {
                 good = 0;
@@ -65,6 +84,11 @@ internal static class LimitRules
                 isRun = false;
                 var isActive = walked.IsActive ? at <= opened || !IsOver(rule, judged, i, good) : at == opened;
                 walked = walked with { IsActive = isActive };
+            }
+
+            if (walked.IsActive && !was)
+            {
+                begins?.Invoke(at);
             }
         }
 

@@ -2,6 +2,7 @@ using Scout.Core.Alerts;
 using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Core.Watches.Sensors;
 using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Pages.Alerts;
@@ -13,6 +14,11 @@ internal static class AlertText
     public static string What(AlertCard card)
     {
         var latest = card.Alert.Latest;
+        if (latest.Sensor is not null)
+        {
+            return DeviceMessages.Shown(card.About, latest, Say.Language, card.Clock.Now);
+        }
+
         var since = card.Clock.At(latest.Since);
         return latest.Rule switch
         {
@@ -34,12 +40,14 @@ internal static class AlertText
     public static string Title(AlertCard card) =>
         card.Alert.Latest.Rule is RuleKind.Problem
             ? ProblemText.Title(card)
-            : Title(card.Alert.Latest.Rule, card.About);
+            : Title(card.Alert.Latest.Rule, card.About, card.Alert.Latest.Sensor);
 
     /// <param name="about">The watch's name.</param>
-    public static string Title(RuleKind rule, string about) =>
+    public static string Title(RuleKind rule, string about, SensorFacts? sensor) =>
         rule switch
         {
+            >= RuleKind.Below => DeviceMessages.Title(about, rule, sensor, Say.Language),
+            _ when sensor is not null => DeviceMessages.Title(about, rule, sensor, Say.Language),
             RuleKind.Low => Say.It("{0} is low", about),
             RuleKind.UrgentLow => Say.It("{0} is very low", about),
             RuleKind.High => Say.It("{0} is high", about),

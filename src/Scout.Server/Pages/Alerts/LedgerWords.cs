@@ -113,8 +113,10 @@ internal static class LedgerWords
 
     private static string Became(LedgerLine line, AlertCard card, string who)
     {
-        var value = line.Reading is { } reading
-            ? $": {GlucoseText.Written(reading.Value, card.Unit, Say.Language)}"
+        var value =
+            line.Reading is { } reading ? $": {GlucoseText.Written(reading.Value, card.Unit, Say.Language)}"
+            : line.Sensor is { Value: { } measured } sensor
+                ? $": {DeviceMessages.Amount(measured, sensor.Decimals, sensor.Unit, Say.Language)}"
             : "";
         return line.Entry switch
         {

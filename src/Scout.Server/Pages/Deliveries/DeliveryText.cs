@@ -17,7 +17,7 @@ internal static class DeliveryText
             Purpose.NotTaken => Say.It("{0}: something that Bugsnag did not take", facts.About),
             Purpose.KeyRefused => Say.It("{0}: a token that Bugsnag refuses", facts.About),
             Purpose.Unread => Say.It("{0}: a webhook that could not be read", facts.About),
-            Purpose.Alert => AlertText.Title(facts.Rule, facts.About),
+            Purpose.Alert => AlertText.Title(facts.Rule, facts.About, facts.Sensor),
             Purpose.AllClear => Say.It("{0}: it is over", facts.About),
             Purpose.TakenBy => Say.It("{0}: who took it", facts.About),
             Purpose.Paused => Say.It("{0}: a pause", facts.About),
