@@ -1,0 +1,90 @@
+namespace Scout.Core.Tandem;
+
+/// <summary>One mode of the pump, walked through event by event.</summary>
+/// <param name="reason">Of a start; null: nothing is known.</param>
+/// <param name="suffix">What a stop adds to the reason.</param>
+/// <param name="replacements">Where documents go that replace one found in Nightscout.</param>
+internal sealed class ModeWalk(
+    string eventType,
+    Func<PumpEvent, string?> reason,
+    Func<PumpEvent, string> suffix,
+    List<PumpDocument> replacements,
+    SyncRun run
+)
+{
+    private readonly List<PumpDocument> _ended = [];
+    private OpenDocument? _adopted = run.Input.Adopted.FirstOrDefault(one => one.EventType == eventType);
+    private PumpEvent? _start;
+
+    /// <summary>A second start takes the place of the first.</summary>
+    public void Start(PumpEvent one) => _start = one;
+
+    /// <param name="mustHaveBegun">False: a stop of everything, which is no wonder when nothing was on.</param>
+    public void Stop(PumpEvent stop, bool mustHaveBegun)
+    {
+        if (_start is { } start)
+        {
+            _start = null;
+            if (run.Leads(start))
+            {
+                var minutes = PumpClock.MinutesBetween(start.PumpTime, stop.PumpTime);
+                var numbers = $"{DocumentWriter.Number(start)},{DocumentWriter.Number(stop)}";
+                _ended.Add(Document(start, reason(start) + suffix(stop), minutes, numbers));
+            }
+        }
+        else if (_adopted is { } open && stop.At > open.CreatedAt)
+        {
+            _adopted = null; // the first stop ends it; later ones have nothing to end
+            if (run.Leads(stop))
+            {
+                replacements.Add(Replacement(open, stop));
+            }
+        }
+        else if (mustHaveBegun && run.Leads(stop))
+        {
+            run.Notes.Warnings.Add($"{eventType} ended at {stop.PumpTime:uuuu-MM-dd HH:mm}, but no beginning is known.");
+        }
+    }
+
+    public IEnumerable<PumpDocument> Finish()
+    {
+        if (_start is not { } start || !run.Leads(start))
+        {
+            return _ended;
+        }
+
+        var said = reason(start) is { } known ? $"{known} - Not Ended" : "Not Ended";
+        var minutes = PumpClock.MinutesBetween(start.PumpTime, run.Until);
+        return [.. _ended, Document(start, said, minutes, DocumentWriter.Number(start))];
+    }
+
+    private PumpDocument Document(PumpEvent start, string said, double minutes, string numbers)
+    {
+        Write(start.At, said, minutes);
+        return run.Writer.End(PumpClass.UserMode, NightscoutEntity.Treatments, start, start.At, numbers);
+    }
+
+    /// <summary>Its length is a difference of instants: of what Nightscout holds only the instant is known.</summary>
+    private PumpDocument Replacement(OpenDocument open, PumpEvent stop)
+    {
+        Write(open.CreatedAt, open.Ended + suffix(stop), (stop.At - open.CreatedAt).TotalMinutes);
+        var start = uint.TryParse(open.PumpEventId, out _) ? open.PumpEventId : null;
+        return run.Writer.End(
+            PumpClass.UserMode,
+            NightscoutEntity.Treatments,
+            stop,
+            open.CreatedAt,
+            $"{open.PumpEventId},{DocumentWriter.Number(stop)}",
+            // One stop may end both modes: the start, known by its number alone, tells them apart.
+            run.Writer.Identifier(stop.Key.Group, start ?? $"{DocumentWriter.Number(stop)}:{eventType}"),
+            open.Id
+        );
+    }
+
+    private void Write(DateTimeOffset createdAt, string said, double minutes)
+    {
+        var json = run.Writer.Treatment(eventType, createdAt);
+        DocumentWriter.Reason(json, said is "" ? null : said);
+        json.WriteNumber("duration", Math.Max(0, minutes));
+    }
+}
