@@ -35,7 +35,9 @@ internal static class BolusDocuments
         {
             if (one["insulinDelivered"] is not { } delivered)
             {
-                run.Notes.Warnings.Add($"The bolus of {one.PumpTime:uuuu-MM-dd HH:mm} does not say how much was given.");
+                run.Notes.Warnings.Add(
+                    $"The bolus of {one.PumpTime:uuuu-MM-dd HH:mm} does not say how much was given."
+                );
             }
             else if (one.Code is ExtendedCompleted)
             {

@@ -63,7 +63,7 @@ public static class LegacyRecords
     private static double Value(FieldType type, ReadOnlySpan<byte> bytes) =>
         type switch
         {
-            FieldType.Unsigned8 => bytes[0],
+            FieldType.Unsigned8 => (double)bytes[0], // or the arms would meet as float, and long numbers lose digits
             FieldType.Signed8 => (sbyte)bytes[0],
             FieldType.Unsigned16 => BinaryPrimitives.ReadUInt16BigEndian(bytes),
             FieldType.Signed16 => BinaryPrimitives.ReadInt16BigEndian(bytes),

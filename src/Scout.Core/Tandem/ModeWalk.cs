@@ -42,7 +42,9 @@ internal sealed class ModeWalk(
         }
         else if (mustHaveBegun && run.Leads(stop))
         {
-            run.Notes.Warnings.Add($"{eventType} ended at {stop.PumpTime:uuuu-MM-dd HH:mm}, but no beginning is known.");
+            run.Notes.Warnings.Add(
+                $"{eventType} ended at {stop.PumpTime:uuuu-MM-dd HH:mm}, but no beginning is known."
+            );
         }
     }
 

@@ -57,6 +57,10 @@ public sealed record PumpEvent
     public string? Member(string field) =>
         Kind?.Field(field) is { } known && Whole(field) is { } code ? known.Member(code) : null;
 
+    /// <summary>All bits that are set in a field, named or not, lowest first.</summary>
+    public IEnumerable<int> SetBits(string field) =>
+        Whole(field) is { } bits ? Enumerable.Range(0, 32).Where(bit => ((bits >> bit) & 1) == 1) : [];
+
     /// <summary>Whether a bit of a field of bits is set.</summary>
     public bool HasBit(string field, int bit) => Whole(field) is { } bits && ((bits >> bit) & 1) == 1;
 }

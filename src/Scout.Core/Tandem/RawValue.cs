@@ -27,9 +27,6 @@ internal static class RawValue
             _ => null,
         };
 
-    /// <summary>The bits set in a raw number, lowest first.</summary>
-    public static IEnumerable<int> SetBits(long bits) => Enumerable.Range(0, 32).Where(bit => ((bits >> bit) & 1) == 1);
-
     private static double? Finite(double number) => double.IsFinite(number) ? number : null;
 
     private static double Bits(JsonElement array)
