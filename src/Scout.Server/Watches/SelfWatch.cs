@@ -44,16 +44,7 @@ internal static class SelfWatch
     /// </summary>
     public static async Task KeepSelfWatchAsync(this Session session, DateTimeOffset now)
     {
-        var told = await session.FirstOrDefaultAsync<string>(
-            """
-            select c.id
-            from watches w
-            join contacts c on c.id = w.person_id and c.removed_at is null
-            where w.id = @Id and w.removed_at is null
-            """,
-            new { Id }
-        );
-        if (told is not null)
+        if (await session.ToldAsync() is not null)
         {
             return;
         }
@@ -74,4 +65,16 @@ internal static class SelfWatch
             await session.KeepSelfWatchAsync(next, new AlertTimes(), now);
         }
     }
+
+    /// <summary>The contact who is told when Scout cannot alarm; null: nobody.</summary>
+    public static Task<string?> ToldAsync(this Session session) =>
+        session.FirstOrDefaultAsync<string>(
+            """
+            select c.id
+            from watches w
+            join contacts c on c.id = w.person_id and c.removed_at is null
+            where w.id = @Id and w.removed_at is null
+            """,
+            new { Id }
+        );
 }

@@ -12,18 +12,30 @@ internal static class WatchEnd
         await session.ExecuteAsync(
             """
             update watches set removed_at = @now where id = @watch and removed_at is null;
+            delete from intake_secrets where watch_id = @watch;
+            delete from source_tokens where watch_id = @watch;
+            delete from due where kind = 'source-act' and key in (select alert_id from source_acts where watch_id = @watch)
+            """,
+            new { watch, now = now.ToUnixTimeMilliseconds() }
+        );
+        await session.EndAlertsAsync(watch, now);
+        await session.DropAsync(Turn.Kind, watch);
+        await session.DropAsync(Sources.Intake.IntakeWork.WorkKind, watch);
+        await session.DropAsync(Sources.Heartbeats.HeartbeatWork.WorkKind, watch);
+    }
 
+    /// <summary>The same for its alerts alone: the watch stays, and is quiet.</summary>
+    public static async Task EndAlertsAsync(this Session session, string watch, DateTimeOffset now)
+    {
+        await session.ExecuteAsync(
+            """
             update deliveries
             set state = 'Cancelled', said = 'no longer watched', finished_at = @now
             where watch_id = @watch and state = 'Queued' and finished_at is null;
 
             update deliveries set expires_at = 0 where watch_id = @watch and finished_at is null;
 
-            update alerts set closed_at = @now where watch_id = @watch and closed_at is null;
-
-            delete from intake_secrets where watch_id = @watch;
-            delete from source_tokens where watch_id = @watch;
-            delete from due where kind = 'source-act' and key in (select alert_id from source_acts where watch_id = @watch)
+            update alerts set closed_at = @now where watch_id = @watch and closed_at is null
             """,
             new { watch, now = now.ToUnixTimeMilliseconds() }
         );
@@ -46,10 +58,6 @@ internal static class WatchEnd
                 Scout.Core.Deliveries.QueueOrder.UnderWay
             );
         }
-
-        await session.DropAsync(Turn.Kind, watch);
-        await session.DropAsync(Sources.Intake.IntakeWork.WorkKind, watch);
-        await session.DropAsync(Sources.Heartbeats.HeartbeatWork.WorkKind, watch);
     }
 
     /// <summary>Readings, alerts and what was said about them go. The row itself stays, without a name, for what refers to it.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Scout.Server.Accounts;
 using Scout.Server.Storage;
 
@@ -114,7 +113,7 @@ internal sealed partial class IntakeDoor(
     {
         try
         {
-            var gate = await FindAsync(kind, secret ?? Credential(context.Request), open, cancellationToken);
+            var gate = await FindAsync(kind, secret ?? Credentials.Of(context.Request), open, cancellationToken);
             if (gate is null || !gate.Admits(Place.CallerOf(context)) || !await take(gate))
             {
                 metrics.Refused(kind);
@@ -171,33 +170,6 @@ internal sealed partial class IntakeDoor(
             (_, { } watch) => database.ReadAsync(session => session.GateOfAsync(watch), cancellationToken),
             _ => Task.FromResult<Gate?>(null),
         };
-
-    /// <summary>"Bearer …", "token …", the password of "Basic …", or the secret alone.</summary>
-    private static string? Credential(HttpRequest request)
-    {
-        var header = request.Headers.Authorization.ToString().Trim();
-        if (header.Length == 0)
-        {
-            return null;
-        }
-
-        var (scheme, value) = header.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var blank
-            ? (header[..blank], header[(blank + 1)..].Trim())
-            : ("", header);
-        return scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase) ? Password(value) : value;
-    }
-
-    // What is no Basic credential at all is a wrong one.
-    private static string Password(string encoded)
-    {
-        var bytes = new byte[encoded.Length];
-        return
-            Convert.TryFromBase64String(encoded, bytes, out var length)
-            && Encoding.UTF8.GetString(bytes, 0, length) is var pair
-            && pair.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon
-            ? pair[(colon + 1)..]
-            : encoded;
-    }
 
     [LoggerMessage(3302, LogLevel.Error, "A delivery of kind {Kind} could not be kept and was answered with 503")]
     private partial void LogNotKept(Exception exception, string kind);

@@ -64,8 +64,6 @@ create table devices (
     located_at      bigint,
     last_seq        bigint,
     last_seq_at     bigint,                      -- when the message with it was measured
-    lost            bigint not null default 0,   -- messages missing before last_seq
-    lost_at         bigint,                      -- when they were found missing
     trouble         text   not null default '',  -- Device | Network
     trouble_at      bigint,
     trouble_words   text   not null default '',
@@ -111,6 +109,7 @@ create table messages (                          -- what devices sent, once each
 
 create index messages_of_device on messages (device_id, event_ts);
 create index messages_received on messages (received_at);
+create index messages_waiting on messages (device_id, event_ts) where decode_state = 'Waiting';
 
 create table downlinks (
     id         text   not null primary key,
