@@ -15,6 +15,8 @@ internal sealed class Erasure(Database database, TimeProvider time)
     private const string Watches = "select id from watches where account_id = @account";
     private const string Contacts = "select id from contacts where account_id = @account";
     private const string Rosters = "select id from rosters where account_id = @account";
+    private const string Networks = "select id from networks where account_id = @account";
+    private const string DevicesOfNetworks = $"select id from devices where network_id in ({Networks})";
     private const string Alerts = $"select id from alerts where watch_id in ({Watches})";
     private const string Deliveries = $"""
         select id from deliveries
@@ -35,6 +37,11 @@ internal sealed class Erasure(Database database, TimeProvider time)
             {
                 // The next portion.
             }
+        }
+
+        while (await database.WriteAsync(session => ThinMessagesAsync(session, account), cancellationToken) > 0)
+        {
+            // The next portion.
         }
 
         await database.WriteAsync(session => RemoveAsync(session, account), cancellationToken);
@@ -58,6 +65,9 @@ internal sealed class Erasure(Database database, TimeProvider time)
             update rosters set removed_at = @now, feed_hash = null where account_id = @account and removed_at is null;
             delete from due where kind = 'duty' and key in ({Rosters});
             delete from intake_secrets where watch_id in ({Watches});
+            update networks set removed_at = @now where account_id = @account and removed_at is null;
+            delete from network_secrets where network_id in ({Networks});
+            delete from due where kind in ('devices', 'redecode') and key in ({Networks});
             delete from source_tokens where watch_id in ({Watches});
             delete from sessions where account_id = @account;
             delete from api_tokens where account_id = @account
@@ -81,6 +91,15 @@ internal sealed class Erasure(Database database, TimeProvider time)
             new { account }
         );
 
+    private static Task<int> ThinMessagesAsync(Session session, string account) =>
+        session.ExecuteAsync(
+            $"""
+            delete from messages where id in (
+                select id from messages where device_id in ({DevicesOfNetworks}) limit {Portion})
+            """,
+            new { account }
+        );
+
     private static async Task RemoveAsync(Session session, string account)
     {
         // What came in since the portions, too: a poll may have been under way.
@@ -91,6 +110,14 @@ internal sealed class Erasure(Database database, TimeProvider time)
             delete from due
             where kind in ('hangup', 'cost') and key in (select id from attempts where delivery_id in ({Deliveries}));
             delete from due where kind = 'source-act' and key in ({Alerts});
+            delete from due where kind in ('devices', 'redecode') and key in ({Networks});
+            delete from messages where device_id in ({DevicesOfNetworks});
+            delete from downlinks where device_id in ({DevicesOfNetworks});
+            delete from devices where network_id in ({Networks});
+            delete from arrivals where network_id in ({Networks});
+            delete from decoders where network_id in ({Networks});
+            delete from network_secrets where network_id in ({Networks});
+            delete from networks where account_id = @account;
             delete from source_acts where watch_id in ({Watches});
             delete from source_tokens where watch_id in ({Watches});
             delete from intake where watch_id in ({Watches});

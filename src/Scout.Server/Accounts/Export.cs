@@ -71,6 +71,7 @@ internal sealed class Export(Database database, TimeProvider time)
             new { account },
             cancellationToken
         );
+        await WriteDevicesAsync(json, account, cancellationToken);
         json.WriteStartArray("watches");
         var watches = await database.ReadAsync(
             session =>
@@ -89,6 +90,104 @@ internal sealed class Export(Database database, TimeProvider time)
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
     }
+
+    private async Task WriteDevicesAsync(Utf8JsonWriter json, string account, CancellationToken cancellationToken)
+    {
+        await WriteRowsAsync(
+            json,
+            "networks",
+            "select id, kind, name, key, admits, addresses, created_at, removed_at from networks where account_id = @account order by created_at, id",
+            new { account },
+            cancellationToken
+        );
+        await WriteRowsAsync(
+            json,
+            "decoders",
+            """
+            select d.network_id, d.name, d.condition, d.config, d.fields
+            from decoders d
+            join networks n on n.id = d.network_id
+            where n.account_id = @account
+            order by d.network_id, d.position
+            """,
+            new { account },
+            cancellationToken
+        );
+        await WriteRowsAsync(
+            json,
+            "devices",
+            """
+            select d.id, d.network_id, d.external_id, d.name, d.state, d.watch_id, d.fields, d.lat, d.lng, d.radius_m
+            from devices d
+            join networks n on n.id = d.network_id
+            where n.account_id = @account
+            order by d.id
+            """,
+            new { account },
+            cancellationToken
+        );
+        await WriteRowsAsync(
+            json,
+            "downlinks",
+            """
+            select w.device_id, w.data, w.state, w.info, w.created_at, w.sent_at, w.ended_at
+            from downlinks w
+            join devices d on d.id = w.device_id
+            join networks n on n.id = d.network_id
+            where n.account_id = @account
+            order by w.created_at, w.id
+            """,
+            new { account },
+            cancellationToken
+        );
+        await WriteMessagesAsync(json, account, cancellationToken);
+    }
+
+    // In portions, as readings.
+    private async Task WriteMessagesAsync(Utf8JsonWriter json, string account, CancellationToken cancellationToken)
+    {
+        json.WriteStartArray("messages");
+        var after = 0L;
+        while (await MessagesAsync(account, after, cancellationToken) is { Count: > 0 } portion)
+        {
+            foreach (IDictionary<string, object?> row in portion)
+            {
+                WriteRow(json, row);
+                after = (long)row["id"]!;
+            }
+
+            await json.FlushAsync(cancellationToken);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private Task<IReadOnlyList<dynamic>> MessagesAsync(
+        string account,
+        long after,
+        CancellationToken cancellationToken
+    ) =>
+        database.ReadAsync(
+            session =>
+                session.QueryAsync<dynamic>(
+                    """
+                    select m.id, m.device_id, m.event_ts as event_at, m.received_at, m.kind, m.seq, m.payload, m.values_json, m.meta
+                    from messages m
+                    join devices d on d.id = m.device_id
+                    join networks n on n.id = d.network_id
+                    where n.account_id = @account and m.id > @after
+                    order by m.id
+                    limit @limit
+                    """,
+                    new
+                    {
+                        account,
+                        after,
+                        limit = (long)Portion,
+                    }
+                ),
+            cancellationToken
+        );
 
     private async Task WriteAccountAsync(Utf8JsonWriter json, string account, CancellationToken cancellationToken)
     {
@@ -327,18 +426,23 @@ internal sealed class Export(Database database, TimeProvider time)
         json.WriteStartArray(name);
         foreach (IDictionary<string, object?> row in rows)
         {
-            json.WriteStartObject();
-            foreach (var (column, value) in row)
-            {
-                json.WritePropertyName(column);
-                WriteValue(json, column, value);
-            }
-
-            json.WriteEndObject();
+            WriteRow(json, row);
         }
 
         json.WriteEndArray();
         await json.FlushAsync(cancellationToken);
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, IDictionary<string, object?> row)
+    {
+        json.WriteStartObject();
+        foreach (var (column, value) in row)
+        {
+            json.WritePropertyName(column);
+            WriteValue(json, column, value);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteValue(Utf8JsonWriter json, string column, object? value)
@@ -358,7 +462,9 @@ internal sealed class Export(Database database, TimeProvider time)
             case double number:
                 json.WriteNumberValue(number);
                 break;
-            case string text when column is "settings" or "line" or "roster" or "plan" && text.StartsWith('{'):
+            case string text
+                when column is "settings" or "line" or "roster" or "plan" or "fields" or "values_json" or "meta"
+                    && text.StartsWith('{'):
                 json.WriteRawValue(text);
                 break;
             default:

@@ -16,6 +16,7 @@ using Scout.Server.Push;
 using Scout.Server.Readings;
 using Scout.Server.Replies;
 using Scout.Server.Sources.Bugsnag;
+using Scout.Server.Sources.Devices;
 using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Sources.Intake;
 using Scout.Server.Sources.Nightscout;
@@ -60,6 +61,7 @@ internal static class ScoutHost
         builder.AddScoutBugsnag();
         builder.AddScoutWebhooks();
         builder.AddScoutHeartbeats();
+        builder.AddScoutDevices();
         builder.AddScoutWatches();
         builder.AddScoutContacts();
         builder.AddScoutDeliveries();
@@ -111,6 +113,7 @@ internal static class ScoutHost
         app.MapBugsnag();
         app.MapWebhooks();
         app.MapHeartbeats();
+        app.MapDevices();
         app.MapAccounts();
         app.MapPages();
         app.MapApi();

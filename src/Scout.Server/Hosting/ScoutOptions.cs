@@ -14,6 +14,9 @@ internal sealed class ScoutOptions
     /// <summary>Plain http and private or loopback addresses may be typed as sources.</summary>
     public bool AllowPrivateUrls { get; set; }
 
+    /// <summary>POST /data/{sensor} needs no secret and makes the sensor, as the tutorial did.</summary>
+    public bool OpenIngest { get; set; }
+
     /// <summary>Fetched once a minute while Scout can alarm; an outside watcher notices when it stops.</summary>
     public string? HeartbeatUrl { get; set; }
 

@@ -5,8 +5,7 @@ namespace Scout.Server.Hosting.Health;
 /// <summary>Settings of the original systems that this version takes and does nothing with yet.</summary>
 internal sealed class LaterLook(IConfiguration configuration) : IHealthLook
 {
-    private static (string Key, string What)[] Later =>
-        [("Scout:Tandem:Email", Say.It("pump data from t:connect")), ("Scout:OpenIngest", Say.It("sensors"))];
+    private static (string Key, string What)[] Later => [("Scout:Tandem:Email", Say.It("pump data from t:connect"))];
 
     public Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<HealthFinding>>([

@@ -1,3 +1,5 @@
+using Scout.Core.Devices;
+
 namespace Scout.Server.Sources.Devices;
 
 internal enum DeviceState
@@ -13,14 +15,6 @@ internal enum DeviceState
 
     /// <summary>It is gone. What it still sends is kept and not read.</summary>
     Retired,
-}
-
-/// <summary>Whose trouble a network reported.</summary>
-internal enum Trouble
-{
-    None,
-    Device,
-    Network,
 }
 
 /// <summary>A device of a network. Times are Unix milliseconds.</summary>
@@ -88,11 +82,7 @@ internal sealed record DeviceRow
     /// <summary>When the message with <see cref="LastSeq"/> was measured.</summary>
     public long? LastSeqAt { get; init; }
 
-    /// <summary>How many messages were missing when that was last found.</summary>
-    public required long Lost { get; init; }
-
-    public long? LostAt { get; init; }
-
+    /// <summary>Device or Network; empty: none, or it is over.</summary>
     public required string Trouble { get; init; }
 
     public long? TroubleAt { get; init; }
@@ -106,13 +96,14 @@ internal sealed record DeviceRow
     /// <summary>What people see of its rhythm: set, else learned; null: nobody knows yet.</summary>
     public TimeSpan? Interval => (ExpectedMs ?? LearnedMs) is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
 
-    public Trouble TroubleOf => Enum.TryParse<Trouble>(Trouble, out var known) ? known : Devices.Trouble.None;
+    /// <summary>Whose trouble the network reported; none once the device was heard again.</summary>
+    public DeviceTrouble TroubleOf => Enum.TryParse<DeviceTrouble>(Trouble, out var known) ? known : DeviceTrouble.None;
 
     /// <summary>Of <c>devices d</c>.</summary>
     public const string Columns = """
         d.id, d.network_id, d.external_id, d.match_id, d.sensor, d.name, d.state, d.watch_id, d.fields, d.first_seen,
         d.last_seen, d.expected_ms, d.learned_ms, d.battery_v, d.battery_percent, d.battery_at, d.rssi, d.snr,
-        d.link_quality, d.lat, d.lng, d.radius_m, d.located_at, d.last_seq, d.last_seq_at, d.lost, d.lost_at, d.trouble,
+        d.link_quality, d.lat, d.lng, d.radius_m, d.located_at, d.last_seq, d.last_seq_at, d.trouble,
         d.trouble_at, d.trouble_words, d.overuse_at
         """;
 }

@@ -1,21 +1,6 @@
+using Scout.Core.Devices;
+
 namespace Scout.Server.Sources.Devices;
-
-/// <summary>How far a message was read.</summary>
-internal enum DecodeState
-{
-    /// <summary>Not yet, because its device is in quarantine or its decoder changed.</summary>
-    Waiting,
-
-    Ok,
-
-    /// <summary>Some values are missing from it.</summary>
-    Partial,
-
-    Failed,
-
-    /// <summary>There is nothing to decode.</summary>
-    Skipped,
-}
 
 /// <summary>A message of a device, as kept. Times are Unix milliseconds.</summary>
 internal sealed record MessageRow
@@ -57,6 +42,11 @@ internal sealed record MessageRow
     public required string Mark { get; init; }
 
     public required long Copies { get; init; }
+
+    public bool HasPayload => Payload.Length > 0;
+
+    /// <summary>It says nothing that could be decoded; a copy may.</summary>
+    public bool IsBare => Payload.Length == 0 && ValuesJson.Length <= 2;
 
     /// <summary>Of <c>messages m</c>.</summary>
     public const string Columns = """

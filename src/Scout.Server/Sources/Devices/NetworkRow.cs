@@ -34,17 +34,3 @@ internal sealed record NetworkRow
     public const string Columns =
         "id, account_id, kind, name, key, admits, addresses, created_at, removed_at, last_at, refused_at";
 }
-
-/// <summary>Kinds of networks, as tables and addresses call them.</summary>
-internal static class NetworkKinds
-{
-    public const string Sigfox = "sigfox";
-    public const string Tts = "tts";
-    public const string ChirpStack = "chirpstack";
-
-    /// <summary>Scripts that send JSON, forms or lines under a name of their own.</summary>
-    public const string Generic = "generic";
-
-    /// <summary>What comes to /data/{sensor}.</summary>
-    public const string Data = "data";
-}

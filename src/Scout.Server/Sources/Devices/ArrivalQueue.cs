@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+using Scout.Server.Due;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Sources.Devices;
+
+/// <summary>
+/// Keeps requests, many in one commit: whatever comes while the last ones are being written is written together. Nobody
+/// waits for a timer, and nobody is thanked before what they sent is durable.
+/// </summary>
+internal sealed partial class ArrivalQueue(Database database, DeviceMetrics metrics, ILogger<ArrivalQueue> logger)
+    : BackgroundService
+{
+    /// <summary>More than this wait for nobody: they are asked to come again.</summary>
+    private const int MostWaiting = 4_096;
+
+    private const int MostTogether = 256;
+
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(MostWaiting) { SingleReader = false, FullMode = BoundedChannelFullMode.Wait }
+    );
+
+    /// <summary>How many wait now.</summary>
+    public int Length => _queue.Reader.Count;
+
+    /// <param name="kept">Ends when it is durable.</param>
+    /// <returns>False: there is no room.</returns>
+    public bool TryKeep(Arrival arrival, out Task kept)
+    {
+        var waiting = new Waiting(arrival);
+        kept = waiting.Kept.Task;
+        return _queue.Writer.TryWrite(waiting);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        // One commit after another; PostgreSQL can have some of them on their way at once.
+        Task.WhenAll(
+            Enumerable.Range(0, database.Engine is Engine.Postgres ? 4 : 1).Select(_ => KeepAllAsync(stoppingToken))
+        );
+
+    private async Task KeepAllAsync(CancellationToken cancellationToken)
+    {
+        var together = new List<Waiting>(MostTogether);
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(cancellationToken))
+            {
+                while (together.Count < MostTogether && _queue.Reader.TryRead(out var waiting))
+                {
+                    together.Add(waiting);
+                }
+
+                await KeepAsync(together);
+                together.Clear();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            while (_queue.Reader.TryRead(out var waiting))
+            {
+                waiting.Kept.TrySetCanceled(cancellationToken);
+            }
+        }
+    }
+
+    private async Task KeepAsync(List<Waiting> together)
+    {
+        if (together.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await database.WriteAsync(
+                async session =>
+                {
+                    session.Keep(together.Select(waiting => waiting.Arrival));
+                    foreach (
+                        var network in together
+                            .GroupBy(one => one.Arrival.Network)
+                            .OrderBy(one => one.Key, StringComparer.Ordinal)
+                    )
+                    {
+                        var at = network.Max(waiting => waiting.Arrival.ReceivedAt);
+                        await session.SetAsync(DeviceWork.WorkKind, network.Key, at, DeviceWork.Rank);
+                    }
+                },
+                CancellationToken.None
+            );
+            metrics.Kept(together.Count);
+            together.ForEach(waiting => waiting.Kept.TrySetResult());
+        }
+        catch (Exception exception)
+        {
+            LogNotKept(exception, together.Count);
+            together.ForEach(waiting => waiting.Kept.TrySetException(exception));
+        }
+    }
+
+    private sealed record Waiting(Arrival Arrival)
+    {
+        public TaskCompletionSource Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    [LoggerMessage(3401, LogLevel.Error, "{Count} requests of devices could not be kept and are answered with 503")]
+    private partial void LogNotKept(Exception exception, int count);
+}

@@ -1,0 +1,136 @@
+using Scout.Core.Devices;
+using Scout.Server.Live;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Sources.Devices;
+
+/// <summary>
+/// Reads what was kept: devices, messages, readings, and a nudge for the turn of each watch; a portion in one unit of
+/// work, in the order it came. Rules look at the readings, so a nudge that is late or comes twice changes nothing.
+/// </summary>
+internal sealed partial class DeviceDesk(
+    Database database,
+    LiveHub live,
+    DeviceMetrics metrics,
+    DeviceProfile profile,
+    TimeProvider time,
+    ILogger<DeviceDesk> logger
+)
+{
+    /// <summary>So many requests are one unit of work: nobody else waits for more.</summary>
+    private const int Portion = 64;
+
+    /// <returns>False: nothing waits any more.</returns>
+    public Task<bool> TakeNextAsync(string network, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => TakeNextAsync(session, network), cancellationToken);
+
+    private async Task<bool> TakeNextAsync(Session session, string id)
+    {
+        // One order of locks: the network first. What it sent is read one portion after the other.
+        var network = await session.LockNetworkAsync(id);
+        if (network is null or { RemovedAt: not null })
+        {
+            return false;
+        }
+
+        var arrivals = await session.NextArrivalsAsync(id, Portion);
+        if (arrivals.Count == 0)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        var kind = NetworkKinds.Read(network.Kind);
+        var heard = Read(session, network, kind, arrivals);
+        var batch = new DeviceBatch(session, network, kind, profile.PolicyOf(network), now);
+        var taken = await batch.TakeAsync(heard);
+        foreach (var (arrival, problem) in taken.Refused)
+        {
+            session.Refuse(arrival, problem);
+        }
+
+        session.Taken(arrivals);
+        session.Later(
+            "update networks set last_at = @at where id = @id",
+            new { id, at = arrivals.Max(one => one.ReceivedAt) }
+        );
+        session.AfterCommit(() => Tell(taken));
+        return true;
+    }
+
+    private List<HeardMessage> Read(
+        Session session,
+        NetworkRow network,
+        NetworkKind kind,
+        IReadOnlyList<ArrivalRow> arrivals
+    )
+    {
+        var heard = new List<HeardMessage>(arrivals.Count);
+        foreach (var arrival in arrivals)
+        {
+            var body = Read(kind, arrival.ToArrival(network.Id));
+            if (!body.IsReadable || !body.Refused.IsEmpty)
+            {
+                session.Refuse(arrival.Id, body.IsReadable ? DeviceDoor.Words(body) : body.Problem);
+            }
+
+            var received = DateTimeOffset.FromUnixTimeMilliseconds(arrival.ReceivedAt);
+            heard.AddRange(
+                body.Messages.Select(message => new HeardMessage(arrival.Id, arrival.Sensor, message, received))
+            );
+        }
+
+        return heard;
+    }
+
+    // The door has read it already. What the reader stumbles over must not keep those behind it waiting.
+    private DeviceBody Read(NetworkKind kind, Arrival arrival)
+    {
+        try
+        {
+            return DeviceBody.Read(kind, arrival.ToRequest());
+        }
+        catch (Exception exception)
+        {
+            LogUnread(exception);
+            return DeviceBody.Unreadable("Scout stumbled over this request; the log says where.");
+        }
+    }
+
+    private void Tell(TakenMessages taken)
+    {
+        metrics.Messages("new", taken.New);
+        metrics.Messages("copy", taken.Copies);
+        metrics.Messages("quarantined", taken.Quarantined);
+        metrics.Messages("refused", taken.Refused.Count);
+        metrics.Readings(taken.Readings);
+        if (taken.HasNewWatch)
+        {
+            live.Publish(LiveChange.Access);
+        }
+
+        foreach (var watch in taken.Watches)
+        {
+            live.Publish(LiveChange.OfWatch(watch));
+        }
+    }
+
+    [LoggerMessage(3403, LogLevel.Error, "A kept request of a device could not be read")]
+    private partial void LogUnread(Exception exception);
+}
+
+/// <summary>A message, and the request that brought it.</summary>
+internal sealed record HeardMessage(long Arrival, string Sensor, DeviceMessage Message, DateTimeOffset ReceivedAt);
+
+/// <summary>What became of a portion.</summary>
+/// <param name="Refused">Requests with messages that could not be kept, and why.</param>
+/// <param name="Watches">With new readings, or other news.</param>
+internal sealed record TakenMessages(
+    int New,
+    int Copies,
+    int Quarantined,
+    int Readings,
+    bool HasNewWatch,
+    IReadOnlyList<(long Arrival, string Problem)> Refused,
+    IReadOnlyCollection<string> Watches
+);
