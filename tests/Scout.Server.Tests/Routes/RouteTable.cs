@@ -123,6 +123,32 @@ internal static class RouteTable
         POST /contacts/{id}/screens/test           signed-in changes
         POST /contacts/{id}/screens/{screen}/remove signed-in changes
         POST /contacts/{id}/screens/{screen}/values signed-in changes
+        POST /data/{sensor}                        secret
+        PUT  /data/{sensor}                        secret
+        POST /in/sigfox/{source}                   secret
+        POST /in/sigfox/{source}/{one}             secret
+        POST /in/sigfox/{source}/{one}/{two}       secret
+        PUT  /in/sigfox/{source}                   secret
+        PUT  /in/sigfox/{source}/{one}             secret
+        PUT  /in/sigfox/{source}/{one}/{two}       secret
+        GET  /in/sigfox/{source}                   secret
+        GET  /in/sigfox/{source}/{one}             secret
+        GET  /in/sigfox/{source}/{one}/{two}       secret
+        POST /in/generic/{source}                  secret
+        POST /in/generic/{source}/{one}            secret
+        POST /in/generic/{source}/{one}/{two}      secret
+        PUT  /in/generic/{source}                  secret
+        PUT  /in/generic/{source}/{one}            secret
+        PUT  /in/generic/{source}/{one}/{two}      secret
+        GET  /in/generic/{source}                  secret
+        GET  /in/generic/{source}/{one}            secret
+        GET  /in/generic/{source}/{one}/{two}      secret
+        POST /in/tts/{source}                      secret
+        POST /in/tts/{source}/{one}                secret
+        POST /in/tts/{source}/{one}/{two}          secret
+        POST /in/chirpstack/{source}               secret
+        POST /in/chirpstack/{source}/{one}         secret
+        POST /in/chirpstack/{source}/{one}/{two}   secret
         GET  /push/{token}                         secret
         POST /push/{token}                         secret
         GET  /account                              signed-in
