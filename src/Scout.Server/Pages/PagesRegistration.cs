@@ -13,6 +13,7 @@ using Scout.Server.Pages.Plans;
 using Scout.Server.Pages.Profile;
 using Scout.Server.Pages.Projects;
 using Scout.Server.Pages.Push;
+using Scout.Server.Pages.Rules;
 using Scout.Server.Pages.Settings;
 using Scout.Server.Pages.Sharing;
 using Scout.Server.Pages.Status;
@@ -44,7 +45,7 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<ActDesk>();
         builder.Services.AddSingleton<WatchQueries>();
         builder.Services.AddSingleton<ProjectQueries>();
-        return builder;
+        return builder.AddScoutRules();
     }
 
     /// <summary>What every request passes through, in order.</summary>
@@ -76,6 +77,7 @@ internal static class PagesRegistration
         routes.MapLook();
         routes.MapOnCall();
         routes.MapPlans();
+        routes.MapRules();
         routes.MapContacts();
         routes.MapScreens();
         routes.MapPresses();

@@ -9,6 +9,7 @@ using Scout.Server.Escalation;
 using Scout.Server.Live;
 using Scout.Server.Readings;
 using Scout.Server.Sources.Bugsnag.Acts;
+using Scout.Server.Sources.Devices;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Watches;
@@ -42,6 +43,11 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         loaded = loaded.Plan is null ? loaded : await session.WithPlanAsync(loaded, now);
         var seed = Guid.CreateVersion7(now).ToString("N");
         var state = await AddAsync(session, watch, loaded, readings);
+        if (state.Settings.Sensor is { } sensor)
+        {
+            state = state with { Sensor = await session.LoadSensorAsync(watch, sensor, now) };
+        }
+
         var decision = WatchTurn.Decide(state, input, seed, now);
         SaveAlerts(session, watch, loaded, decision, now);
         await session.KeepOrdersAsync(watch, loaded.Recipients, decision.Effects, now);

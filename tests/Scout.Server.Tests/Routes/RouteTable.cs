@@ -165,6 +165,12 @@ internal static class RouteTable
         GET  /account/export                       signed-in
         GET  /account/delete                       signed-in
         POST /account/delete                       signed-in changes
+        GET  /devices/{id}/rules                   signed-in
+        GET  /devices/{id}/rules/new               signed-in
+        POST /devices/{id}/rules/new               signed-in changes
+        GET  /devices/{id}/rules/{rule}            signed-in
+        POST /devices/{id}/rules/{rule}            signed-in changes
+        POST /devices/{id}/rules/{rule}/remove     signed-in changes
         GET  /watches/{id}/plan                    signed-in
         POST /watches/{id}/plan                    signed-in changes
         POST /watches/{id}/plan/remove             signed-in changes

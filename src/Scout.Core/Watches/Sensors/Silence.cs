@@ -1,7 +1,7 @@
 namespace Scout.Core.Watches.Sensors;
 
 /// <summary>How long data may stay away, and since when it does.</summary>
-internal static class Silence
+public static class Silence
 {
     /// <summary>Networks try again for seven minutes: shorter silences mean nothing.</summary>
     public static TimeSpan Shortest { get; } = TimeSpan.FromMinutes(10);
@@ -15,7 +15,7 @@ internal static class Silence
     /// The rule's own time, else three intervals. Of the device as a person set them, as its busiest series shows them, as
     /// they were learned; of a series as it shows them, when that is longer than a person said: some fields come rarely.
     /// </summary>
-    public static TimeSpan After(SensorRule? rule, SensorSeries? series, SensorView view)
+    internal static TimeSpan After(SensorRule? rule, SensorSeries? series, SensorView view)
     {
         if (rule?.After is { } after)
         {
@@ -26,17 +26,21 @@ internal static class Silence
         var usual = series is null
             ? expected ?? Closest(view) ?? view.Device.Learned
             : Longer(expected, series.WithUsual().Usual);
-        return usual is not { } interval ? Unlearned
-            : Intervals * interval > Shortest ? Intervals * interval
-            : Shortest;
+        return After(usual);
     }
+
+    /// <param name="usual">The time from one reading to the next; null: nobody knows.</param>
+    public static TimeSpan After(TimeSpan? usual) =>
+        usual is not { } interval ? Unlearned
+        : Intervals * interval > Shortest ? Intervals * interval
+        : Shortest;
 
     /// <summary>
     /// The newest data of the series or, for the device, of any series. Signs of life of another kind never hide that data
     /// stays away; only of a device without any series they are all there is.
     /// </summary>
     /// <param name="inTime">Only what came soon enough.</param>
-    public static DateTimeOffset? LastData(string field, SensorView view, bool inTime)
+    internal static DateTimeOffset? LastData(string field, SensorView view, bool inTime)
     {
         if (field.Length > 0)
         {

@@ -80,7 +80,7 @@ internal static class LimitsForm
             ],
             Times = before.Times with
             {
-                WaitAfterCall = TimeSpan.FromSeconds(Whole(form, "wait_after_call", 30, 3600)),
+                WaitAfterCall = TimeSpan.FromSeconds(form.Whole("wait_after_call", 30, 3600)),
                 TextAgain = Span(form, "text_again", 5, 240),
                 HoldLow = Span(form, "hold_low", 5, 60),
                 HoldOther = Span(form, "hold_other", 10, 240),
@@ -114,7 +114,7 @@ internal static class LimitsForm
             return null;
         }
 
-        if (ReadNumber(form[field]) is { } value)
+        if (TypedNumbers.Read(form[field]) is { } value)
         {
             if (units.Chosen != units.Shown && IsWithin(value, units.Shown))
             {
@@ -160,33 +160,8 @@ internal static class LimitsForm
     private static bool IsWithin(double value, GlucoseUnit unit) =>
         unit is GlucoseUnit.MmolL ? value is >= 2.3 and <= 22.2 : value is >= 40 and <= 400;
 
-    private static double? ReadNumber(string typed) =>
-        double.TryParse(
-            typed.Replace(',', '.'),
-            NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var value
-        )
-            ? value
-            : null;
-
     private static TimeSpan Span(TypedForm form, string field, int least, int most) =>
-        TimeSpan.FromMinutes(Whole(form, field, least, most));
-
-    private static int Whole(TypedForm form, string field, int least, int most)
-    {
-        if (
-            int.TryParse(form[field], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-            && value >= least
-            && value <= most
-        )
-        {
-            return value;
-        }
-
-        form.Refuse(field, Say.It("Type a whole number between {0} and {1}.", least, most));
-        return least;
-    }
+        TimeSpan.FromMinutes(form.Whole(field, least, most));
 
     private static string Minutes(TimeSpan? span) =>
         span is { } length ? ((int)length.TotalMinutes).ToString(CultureInfo.InvariantCulture) : "";

@@ -68,6 +68,13 @@ internal static class HeadlineText
             return Say.It("no open errors, {0}", project.Last(watch.Clock));
         }
 
+        if (watch.Sensor is { } sensor)
+        {
+            return sensor.Values is [var value, ..] ? $"{value.Amount}, {watch.Clock.Ago(value.At)}"
+                : sensor.IsMuted ? Say.It("muted")
+                : Say.It("no value yet");
+        }
+
         if (watch.Latest is not { } latest)
         {
             return Say.It("no value yet");
@@ -99,7 +106,7 @@ internal static class HeadlineText
             ? new Headline(
                 Tone.Warning,
                 sentence,
-                paused.Project is not null
+                paused.Project is not null || paused.Sensor is not null
                     ? Say.It(
                         "But {0} is paused until {1}: nothing rings before that.",
                         paused.Name,
@@ -124,6 +131,21 @@ internal static class HeadlineText
 
     private static Headline Stale(WatchCard watch)
     {
+        if (watch.Sensor is { } sensor)
+        {
+            return sensor.Values.Count == 0
+                ? new Headline(
+                    Tone.Quiet,
+                    Say.It("Waiting for {0}'s first value.", watch.Name),
+                    Say.It("Nothing that it sent could be read as a value yet.")
+                )
+                : new Headline(
+                    Tone.Warning,
+                    Say.It("{0}'s last value is old: {1}.", watch.Name, Reading(watch)),
+                    Say.It("It sends less often than usual, or not at all.")
+                );
+        }
+
         var why =
             watch.Health.Failure is SourceFailure.None
                 ? Say.It("The site answers, but sends nothing new.")

@@ -156,7 +156,20 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
                 new { account, from = (now - Trace.Span).ToUnixTimeMilliseconds() }
             )
         ).ToLookup(row => row.WatchId, row => row.ToReading());
-        return [.. watches.Select(row => Card(row, me, reach[row.Id], points[row.Id], now))];
+        var sensors = await session.SensorStatesAsync(account, now);
+        return
+        [
+            .. watches.Select(row =>
+                Card(row, me, reach[row.Id], points[row.Id], now) is var card
+                && sensors.GetValueOrDefault(row.Id) is { } sensor
+                    ? card with
+                    {
+                        Sensor = sensor,
+                        HasSource = true,
+                    }
+                    : card
+            ),
+        ];
     }
 
     private static WatchCard Card(

@@ -38,11 +38,15 @@ public sealed record WatchCard(
     /// <summary>Of a watch whose source tells problems by events; null: it reads values.</summary>
     public ProjectState? Project { get; init; }
 
+    /// <summary>Of a watch about a device; null: it is about none.</summary>
+    public SensorState? Sensor { get; init; }
+
     /// <summary>It has a source; Scout's watch over itself has none.</summary>
     public bool HasSource { get; init; } = true;
 
     public bool IsFresh =>
         Project is not null
+        || Sensor is { IsFresh: true }
         || Latest is { } latest
             && Glucose.IsGlucose(latest.Value)
             && latest.AgeAt(Clock.Now) <= WatchSettings.StaleAfter;

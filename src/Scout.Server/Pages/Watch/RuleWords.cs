@@ -22,11 +22,14 @@ internal static class RuleWords
             _ => Say.It("Scout cannot alarm as it should"),
         };
 
-    private static string More(Rule rule) =>
-        (rule.Of > 1 ? Say.It(", {0} of {1} readings", rule.Count, rule.Of) : "")
-        + (rule.Held > TimeSpan.Zero ? Say.It(", for {0}", Clock.Length(rule.Held)) : "");
+    private static string More(Rule rule) => More(rule.Count, rule.Of, rule.Held);
 
-    private static string Does(Severity severity) =>
+    /// <summary>", 3 of 5 readings, for 10 min".</summary>
+    public static string More(int count, int of, TimeSpan held) =>
+        (of > 1 ? Say.It(", {0} of {1} readings", count, of) : "")
+        + (held > TimeSpan.Zero ? Say.It(", for {0}", Clock.Length(held)) : "");
+
+    public static string Does(Severity severity) =>
         severity switch
         {
             Severity.Critical => Say.It("Scout calls, again and again until somebody takes it."),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Server.Accounts;
 using Scout.Server.Pages.Projects;
 using Scout.Server.Readings.Points;
+using Scout.Server.Sources.Devices;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Pages.Watch;
@@ -34,9 +35,16 @@ internal static class WatchEndpoints
         HttpContext context,
         WatchQueries queries,
         ProjectQueries projects,
+        Database database,
         CancellationToken cancellationToken
     )
     {
+        var viewer = context.User.Viewer();
+        if (await database.ReadAsync(session => DeviceAsync(session, viewer, id), cancellationToken) is { } device)
+        {
+            return TypedResults.LocalRedirect($"/devices/{device}"); // a device has one page
+        }
+
         var question = Question(context, id, IsWhole(context.Request));
         if (await projects.FindAsync(question, cancellationToken) is { } project)
         {
@@ -47,6 +55,12 @@ internal static class WatchEndpoints
             ? new RazorComponentResult<WatchPage>(new { View = view })
             : TypedResults.NotFound();
     }
+
+    /// <summary>Null: the watch is about no device that the viewer sees.</summary>
+    private static async Task<long?> DeviceAsync(Session session, Viewer viewer, string watch) =>
+        await session.DeviceOfWatchAsync(watch) is { } device
+            ? (await session.FindDeviceAsync(viewer, device.Id))?.Id
+            : null;
 
     private static async Task<IResult> CsvAsync(
         string id,

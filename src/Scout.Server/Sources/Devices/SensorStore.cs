@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Dapper;
+using Scout.Core.Devices;
+using Scout.Core.Watches;
+using Scout.Core.Watches.Sensors;
+using Scout.Server.Readings;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Sources.Devices;
+
+/// <summary>Loads what the rules of a device look at: only of watches that are about one, and no more than its rules ask for.</summary>
+internal static class SensorStore
+{
+    /// <summary>Enough to know what is usual, and for so many of so many.</summary>
+    private const long WindowRows = 48;
+
+    /// <summary>Enough to know what is usual: of series that only stand for the device.</summary>
+    private const long FewRows = 6;
+
+    /// <summary>A device with more series than this is judged by those that spoke last.</summary>
+    private const long MostSeries = 60;
+
+    /// <summary>Even a value every second fills the longest time that a limit can be held.</summary>
+    private const long MostRows = 25_000;
+
+    private const long MostMessages = 1_000;
+
+    /// <summary>
+    /// At least @rows rows, and further back as long as they are not older than @from. Both bounds are found in the index.
+    /// </summary>
+    private const string Window = """
+        select ts, value, trend, received_at from readings
+        where series_id = @series and ts >= (
+            select case when old.ts < @from then old.ts else @from end
+            from (
+                select coalesce((
+                    select ts from readings where series_id = @series order by ts desc limit 1 offset @rows), 0) as ts
+            ) old)
+        order by ts desc
+        limit @most
+        """;
+
+    /// <summary>Null: no device belongs to the watch any more.</summary>
+    public static async Task<SensorView?> LoadSensorAsync(
+        this Session session,
+        string watch,
+        SensorSettings settings,
+        DateTimeOffset now
+    )
+    {
+        var asksSequence = settings.Asks(RuleKind.Gap);
+        using var grid = await session.QueryMultipleAsync(
+            $"""
+            select {DeviceRow.Columns} from devices d where d.watch_id = @watch;
+
+            select c.fields from decoders c
+            join devices d on d.network_id = c.network_id
+            where d.watch_id = @watch
+            order by c.position, c.id;
+
+            select id, field, unit, last_at from series
+            where watch_id = @watch and last_at is not null
+            order by last_at desc, field
+            limit @MostSeries;
+
+            {(asksSequence ? Numbered : "")}
+            """,
+            new
+            {
+                watch,
+                MostSeries,
+                MostMessages,
+                from = (now - SequenceGaps.Over).ToUnixTimeMilliseconds(),
+            }
+        );
+        var device = await grid.ReadFirstOrDefaultAsync<DeviceRow>();
+        var decoders = (await grid.ReadAsync<string>()).AsList();
+        var rows = (await grid.ReadAsync<SensorSeriesRow>()).AsList();
+        var marks = asksSequence ? (await grid.ReadAsync<MarkRow>()).AsList() : [];
+        if (device is null)
+        {
+            return null;
+        }
+
+        // What a person said about a field of this device wins, then the first decoder that has it.
+        FieldShape[] shapes = [.. decoders.Prepend(device.Fields).SelectMany(text => FieldShapes.Read(text))];
+        var series = ImmutableArray.CreateBuilder<SensorSeries>(rows.Count);
+        foreach (var row in rows)
+        {
+            series.Add(await session.LoadSeriesAsync(row, settings, shapes));
+        }
+
+        return new SensorView(series.ToImmutable(), SignsOf(device, marks));
+    }
+
+    private static async Task<SensorSeries> LoadSeriesAsync(
+        this Session session,
+        SensorSeriesRow row,
+        SensorSettings settings,
+        FieldShape[] shapes
+    )
+    {
+        var shape = Array.Find(shapes, one => one.Name == row.Field);
+        var back = settings.LooksBack(row.Field);
+        var readings = await session.QueryAsync<ReadingRow>(
+            Window,
+            new
+            {
+                series = row.Id,
+                rows = (settings.Rules.Any(rule => rule.Field == row.Field) ? WindowRows : FewRows) - 1,
+                from = back > TimeSpan.Zero ? row.LastAt - (2 * (long)back.TotalMilliseconds) : long.MaxValue,
+                most = MostRows,
+            }
+        );
+        return new SensorSeries(row.Field, [.. readings.Select(one => one.ToReading())])
+        {
+            Label = shape?.Label ?? "",
+            Unit = shape is { Unit.Length: > 0 } ? shape.Unit : row.Unit,
+            Decimals = shape?.Decimals,
+        };
+    }
+
+    private static DeviceSigns SignsOf(DeviceRow device, List<MarkRow> marks) =>
+        new()
+        {
+            IsMuted = device.State is not DeviceState.Active,
+            Expected = device.ExpectedMs is { } expected ? TimeSpan.FromMilliseconds(expected) : null,
+            Learned = device.LearnedMs is { } learned ? TimeSpan.FromMilliseconds(learned) : null,
+            LastSeen = DateTimeOffset.FromUnixTimeMilliseconds(device.LastSeen),
+            Battery = device.BatteryV,
+            BatteryPercent = device.BatteryPercent,
+            Trouble = device.TroubleOf,
+            TroubleAt = Time(device.TroubleAt),
+            TroubleWords = device.TroubleWords,
+            OverusedAt = Time(device.OveruseAt),
+            Sequence =
+            [
+                .. marks.Select(mark => new SequenceMark(
+                    DateTimeOffset.FromUnixTimeMilliseconds(mark.EventTs),
+                    mark.Seq
+                )),
+            ],
+        };
+
+    private const string Numbered = """
+        select m.event_ts, m.seq from messages m
+        join devices d on d.id = m.device_id
+        where d.watch_id = @watch and m.event_ts >= @from and m.seq is not null and m.mark = ''
+          and m.kind in ('Uplink', 'Advanced')
+        order by m.event_ts desc
+        limit @MostMessages
+        """;
+
+    private static DateTimeOffset? Time(long? at) => at is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+
+    private sealed record SensorSeriesRow
+    {
+        public required long Id { get; init; }
+
+        public required string Field { get; init; }
+
+        public required string Unit { get; init; }
+
+        public required long LastAt { get; init; }
+    }
+
+    private sealed record MarkRow
+    {
+        public required long EventTs { get; init; }
+
+        public required long Seq { get; init; }
+    }
+}
