@@ -32,7 +32,10 @@ public sealed record SyncInput
     /// </summary>
     public ImmutableHashSet<EventKey> Seen { get; init; } = [];
 
-    /// <summary>Sleep and exercise without an end that the first run found in Nightscout, one of each at most.</summary>
+    /// <summary>
+    /// Sleep and exercise without an end that the first run found in Nightscout, one of each at most, and only until
+    /// they have been replaced (<see cref="PumpDocument.Replaces"/>).
+    /// </summary>
     public ImmutableArray<OpenDocument> Adopted { get; init; } = [];
 
     /// <summary>Documents led by an event before this are left out; null: none is. For events that are there as context.</summary>
