@@ -14,6 +14,7 @@ internal static class Suite
         ("intake", IntakeBench.RunAsync),
         ("start", StartBench.RunAsync),
         ("preview", PreviewBench.RunAsync),
+        ("pump", PumpBench.RunAsync),
         ("chart", ChartBench.RunAsync),
         ("pages", OpenPagesBench.RunAsync),
         ("paint", PaintBench.RunAsync),

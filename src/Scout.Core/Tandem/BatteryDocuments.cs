@@ -14,9 +14,9 @@ internal static class BatteryDocuments
 
         var json = run.Writer.Begin();
         json.WriteString("device", run.Input.Author);
-        json.WriteString("created_at", DocumentWriter.Text(one.At));
+        DocumentWriter.Time(json, "created_at", one.At);
         json.WriteStartObject("pump");
-        json.WriteString("clock", DocumentWriter.Text(one.At));
+        DocumentWriter.Time(json, "clock", one.At);
         json.WriteStartObject("battery");
         if (one["batteryLipoMilliVolts"] is { } milliVolts)
         {

@@ -34,7 +34,7 @@ public static class EventReader
         {
             refusal = $"An event with the code {code} has no sequenceNumber.";
         }
-        else if (PumpClock.Parse(TimeText(element)) is not { } pumpTime)
+        else if (PumpTime(element.In("pumpDateTime")) is not { } pumpTime)
         {
             refusal = $"The event {number} with the code {code} has no pumpDateTime such as 2026-12-22T16:10:02.";
         }
@@ -55,8 +55,10 @@ public static class EventReader
         return read is not null;
     }
 
-    private static string? TimeText(JsonElement element) =>
-        element.In("pumpDateTime") is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static LocalDateTime? PumpTime(JsonElement time) =>
+        time.ValueKind is JsonValueKind.String
+            ? PumpClock.ParseUsual(JsonMarshal.GetRawUtf8Value(time)[1..^1]) ?? PumpClock.Parse(time.GetString())
+            : null;
 
     private static int Group(JsonElement element) =>
         element.WholeOf("sequenceGroup") is >= int.MinValue and <= int.MaxValue and var group ? (int)group : 0;

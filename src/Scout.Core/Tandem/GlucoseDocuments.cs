@@ -70,7 +70,7 @@ internal static class GlucoseDocuments
         json.WriteString("type", "sgv");
         json.WriteNumber("sgv", value);
         json.WriteNumber("date", at.ToUnixTimeMilliseconds());
-        json.WriteString("dateString", DocumentWriter.Text(at));
+        DocumentWriter.Time(json, "dateString", at);
         json.WriteString("device", run.Input.Author);
         return run.Writer.End(PumpClass.CgmReading, NightscoutEntity.Entries, one, at, DocumentWriter.Number(one));
     }
