@@ -47,6 +47,6 @@ internal static class BasalDocuments
         json.WriteNumber("rate", rate);
         json.WriteNull("carbs");
         json.WriteNull("insulin");
-        return writer.End(PumpClass.Basal, NightscoutEntity.Treatments, one, one.At, DocumentWriter.Number(one));
+        return writer.End(PumpClass.Basal, NightscoutEntity.Treatments, one, one.At);
     }
 }

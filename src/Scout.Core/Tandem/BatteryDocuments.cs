@@ -35,7 +35,6 @@ internal static class BatteryDocuments
 
         json.WriteEndObject();
         json.WriteEndObject();
-        var number = DocumentWriter.Number(one);
-        yield return run.Writer.End(PumpClass.DeviceStatus, NightscoutEntity.DeviceStatus, one, one.At, number);
+        yield return run.Writer.End(PumpClass.DeviceStatus, NightscoutEntity.DeviceStatus, one, one.At);
     }
 }

@@ -73,7 +73,7 @@ internal static class BolusDocuments
             ',',
             new[] { one, parts.Amounts, parts.Options, parts.Sizes }.OfType<PumpEvent>().Select(DocumentWriter.Number)
         );
-        return writer.End(PumpClass.Bolus, NightscoutEntity.Treatments, one, one.At, numbers);
+        return writer.End(PumpClass.Bolus, NightscoutEntity.Treatments, one.Key, one.At, numbers);
     }
 
     private static string Notes(PumpEvent? options) =>

@@ -60,7 +60,7 @@ internal sealed class DocumentWriter(SyncInput input) : IDisposable
     {
         var json = Treatment(eventType, one.At);
         Reason(json, reason);
-        return End(kind, NightscoutEntity.Treatments, one, one.At, Number(one));
+        return End(kind, NightscoutEntity.Treatments, one, one.At);
     }
 
     public static void Reason(Utf8JsonWriter json, string? reason)
@@ -71,28 +71,27 @@ internal sealed class DocumentWriter(SyncInput input) : IDisposable
 
     public static string Number(PumpEvent one) => one.Key.Number.ToString(CultureInfo.InvariantCulture);
 
+    public PumpDocument End(PumpClass kind, NightscoutEntity entity, PumpEvent leader, DateTimeOffset at) =>
+        End(kind, entity, leader.Key, at, Number(leader));
+
     /// <param name="pumpEventId">The numbers of the events it was made of, with commas between.</param>
-    /// <param name="identifier">Null: the leader's.</param>
     public PumpDocument End(
         PumpClass kind,
         NightscoutEntity entity,
-        PumpEvent leader,
+        EventKey leader,
         DateTimeOffset at,
         string pumpEventId,
-        string? identifier = null,
         string? replaces = null
     )
     {
-        identifier ??= Identifier(leader.Key.Group, Number(leader));
+        var identifier = $"tandem:{input.AssignmentId}:{leader.Group}:{leader.Number}";
         _json.WriteString("pump_event_id", pumpEventId);
         _json.WriteString("identifier", identifier);
         _json.WriteEndObject();
         _json.Flush();
         var text = Encoding.UTF8.GetString(_buffer.WrittenSpan);
-        return new PumpDocument(kind, entity, identifier, leader.Key, at, text, replaces);
+        return new PumpDocument(kind, entity, identifier, leader, at, text, replaces);
     }
-
-    public string Identifier(int group, string number) => $"tandem:{input.AssignmentId}:{group}:{number}";
 
     public void Dispose() => _json.Dispose();
 }

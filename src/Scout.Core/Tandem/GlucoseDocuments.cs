@@ -72,6 +72,6 @@ internal static class GlucoseDocuments
         json.WriteNumber("date", at.ToUnixTimeMilliseconds());
         DocumentWriter.Time(json, "dateString", at);
         json.WriteString("device", run.Input.Author);
-        return run.Writer.End(PumpClass.CgmReading, NightscoutEntity.Entries, one, at, DocumentWriter.Number(one));
+        return run.Writer.End(PumpClass.CgmReading, NightscoutEntity.Entries, one, at);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ModeWalk(
             _adopted = null; // the first stop ends it; later ones have nothing to end
             if (run.Leads(stop))
             {
-                replacements.Add(Replacement(open, stop));
+                replacements.Add(Replacement(open, stop, Leader(open, stop)));
             }
         }
         else if (mustHaveBegun && run.Leads(stop))
@@ -63,23 +63,30 @@ internal sealed class ModeWalk(
     private PumpDocument Document(PumpEvent start, string said, double minutes, string numbers)
     {
         Write(start.At, said, minutes);
-        return run.Writer.End(PumpClass.UserMode, NightscoutEntity.Treatments, start, start.At, numbers);
+        return run.Writer.End(PumpClass.UserMode, NightscoutEntity.Treatments, start.Key, start.At, numbers);
     }
 
+    /// <summary>The stop; the start, known by its number alone, where the stop ended the other mode too.</summary>
+    private EventKey Leader(OpenDocument open, PumpEvent stop) =>
+        replacements.Exists(other => other.Leader == stop.Key) && uint.TryParse(open.PumpEventId, out var start)
+            ? stop.Key with
+            {
+                Number = start,
+            }
+            : stop.Key;
+
     /// <summary>Its length is a difference of instants: of what Nightscout holds only the instant is known.</summary>
-    private PumpDocument Replacement(OpenDocument open, PumpEvent stop)
+    private PumpDocument Replacement(OpenDocument open, PumpEvent stop, EventKey leader)
     {
         Write(open.CreatedAt, open.Ended + suffix(stop), (stop.At - open.CreatedAt).TotalMinutes);
-        var start = uint.TryParse(open.PumpEventId, out _) ? open.PumpEventId : null;
+        var numbers = $"{open.PumpEventId},{DocumentWriter.Number(stop)}";
         return run.Writer.End(
             PumpClass.UserMode,
             NightscoutEntity.Treatments,
-            stop,
+            leader,
             open.CreatedAt,
-            $"{open.PumpEventId},{DocumentWriter.Number(stop)}",
-            // One stop may end both modes: the start, known by its number alone, tells them apart.
-            run.Writer.Identifier(stop.Key.Group, start ?? $"{DocumentWriter.Number(stop)}:{eventType}"),
-            open.Id
+            numbers,
+            replaces: open.Id
         );
     }
 

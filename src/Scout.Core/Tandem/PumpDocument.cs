@@ -16,7 +16,10 @@ public enum NightscoutEntity
 /// tandem:{assignmentId}:{group}:{number} of the event that leads it. One document for good: the same identifier with
 /// another body is the same document, rewritten.
 /// </param>
-/// <param name="Leader">The event that leads it: of a bolus its completion, of sleep and exercise the start.</param>
+/// <param name="Leader">
+/// The event that leads it: of a bolus its completion, of sleep and exercise the start; where the start was never seen,
+/// because Nightscout held the document, the stop.
+/// </param>
 /// <param name="At">Its time.</param>
 /// <param name="Json">Its body, UTF-16, the same bytes for the same content.</param>
 /// <param name="Replaces">The _id of a document that is deleted before this one is first written; null: none.</param>

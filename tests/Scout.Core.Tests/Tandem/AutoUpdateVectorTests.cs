@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Scout.Core.Tandem;
 
@@ -56,14 +57,16 @@ public sealed class AutoUpdateVectorTests
         var settings = AutoUpdateSettings.Default;
         if (config.TryGetProperty("AUTOUPDATE_DEFAULT_SLEEP_SECONDS", out var every))
         {
-            settings = settings with { Every = TimeSpan.FromSeconds(every.GetDouble()) };
+            settings = settings with { Every = TimeSpan.FromSeconds(Number(every)) };
         }
 
         return config.TryGetProperty("AUTOUPDATE_API_FAILURE_MINUTES", out var minutes)
             ? settings with
             {
-                UnreachableAfter = TimeSpan.FromMinutes(minutes.GetDouble()),
+                UnreachableAfter = TimeSpan.FromMinutes(Number(minutes)),
             }
             : settings;
     }
+
+    private static double Number(JsonElement value) => double.Parse(value.ToString(), CultureInfo.InvariantCulture);
 }

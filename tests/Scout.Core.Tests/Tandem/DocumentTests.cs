@@ -136,7 +136,7 @@ public sealed class DocumentTests
             .Select(write => $"{write.Method} {write.Id}{write.Json}")
             .ShouldBe([
                 "Delete ab12",
-                """Post {"eventType":"Sleep","created_at":"2026-03-03T13:36:53Z","enteredBy":"Pump (tconnectsync)","reason":null,"notes":null,"duration":15.716666666666667,"pump_event_id":"151,10","identifier":"tandem:a1:0:151"}""",
+                """Post {"eventType":"Sleep","created_at":"2026-03-03T13:36:53Z","enteredBy":"Pump (tconnectsync)","reason":null,"notes":null,"duration":15.716666666666667,"pump_event_id":"151,10","identifier":"tandem:a1:0:10"}""",
             ]);
         outcome.Warnings.ShouldHaveSingleItem().ShouldContain("no beginning is known");
 
@@ -152,13 +152,13 @@ public sealed class DocumentTests
         {
             Adopted =
             [
-                new OpenDocument("Sleep", "s", at, "Sleep (Manual) - Not Ended", ""),
-                new OpenDocument("Exercise", "e", at, "Exercise - Not Ended", ""),
+                new OpenDocument("Sleep", "s", at, "Sleep (Manual) - Not Ended", "7"),
+                new OpenDocument("Exercise", "e", at, "Exercise - Not Ended", "8"),
             ],
         };
 
         var documents = PumpDocuments.Of(input).Documents;
-        documents.Select(one => one.Identifier).Distinct().Count().ShouldBe(2);
+        documents.Select(one => one.Identifier).ShouldBe(["tandem:a1:0:10", "tandem:a1:0:8"]);
         documents.Select(one => JsonElement.Parse(one.Json).TextOf("reason")).ShouldBe(["Sleep (Manual)", "Exercise"]);
     }
 
