@@ -12,11 +12,20 @@ namespace Scout.Core.Tandem;
 /// <param name="TimeZone">The IANA name of the pump's zone.</param>
 public sealed record ProfileSettings(bool Replace, string CarbsHr, string Delay, string TimeZone, string Author);
 
+public enum WriteMethod
+{
+    Post,
+    Put,
+}
+
+/// <summary>A profile document, and how it is sent to Nightscout.</summary>
+public sealed record ProfileWrite(WriteMethod Method, string Json);
+
 /// <summary>What the profile sync comes to.</summary>
 /// <param name="Write">Null: nothing is to be written.</param>
 /// <param name="OtherAuthor">Who wrote Nightscout's current profile, if it was another; overwriting it may be a fight.</param>
 /// <param name="Warning">What people should know; null: nothing.</param>
-public sealed record ProfileOutcome(NightscoutWrite? Write, string? OtherAuthor, string? Warning);
+public sealed record ProfileOutcome(ProfileWrite? Write, string? OtherAuthor, string? Warning);
 
 /// <summary>The profiles of a pump's settings, brought to Nightscout's current profile document.</summary>
 public static class ProfileSync
@@ -69,7 +78,7 @@ public static class ProfileSync
         return new ProfileOutcome(Upload(document, settings, now), other, null);
     }
 
-    private static NightscoutWrite Upload(JsonObject document, ProfileSettings settings, DateTimeOffset now)
+    private static ProfileWrite Upload(JsonObject document, ProfileSettings settings, DateTimeOffset now)
     {
         if (!settings.Replace)
         {
@@ -78,8 +87,7 @@ public static class ProfileSync
             document["created_at"] = DocumentWriter.Text(now);
         }
 
-        var method = settings.Replace ? WriteMethod.Put : WriteMethod.Post;
-        return new NightscoutWrite(method, NightscoutEntity.Profile, "", null, document.ToJsonString());
+        return new ProfileWrite(settings.Replace ? WriteMethod.Put : WriteMethod.Post, document.ToJsonString());
     }
 
     /// <summary>The same to six decimals, at every depth.</summary>

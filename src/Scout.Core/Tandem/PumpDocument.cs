@@ -42,22 +42,3 @@ public sealed record SyncOutcome(
     ImmutableArray<PumpEvent> Held,
     ImmutableArray<string> Warnings
 );
-
-public enum WriteMethod
-{
-    Post,
-    Put,
-    Delete,
-}
-
-/// <summary>One request to Nightscout.</summary>
-/// <param name="Identifier">Of the document it writes, or makes room for.</param>
-/// <param name="Id">The _id to delete; null for the others.</param>
-/// <param name="Json">The body; empty for a deletion.</param>
-public sealed record NightscoutWrite(
-    WriteMethod Method,
-    NightscoutEntity Entity,
-    string Identifier,
-    string? Id,
-    string Json
-);

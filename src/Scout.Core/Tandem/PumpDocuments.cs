@@ -4,7 +4,7 @@ namespace Scout.Core.Tandem;
 
 /// <summary>
 /// A pump's events as Nightscout documents. They follow from the events alone, every time anew: what a later event
-/// changes is the same document with another body, and <see cref="PumpWrites"/> finds it.
+/// changes is the same document (by its identifier) with another body, to be written again.
 /// </summary>
 public static class PumpDocuments
 {

@@ -89,7 +89,7 @@ public sealed class DocumentLawTests
             {
                 known = PumpLog.InOrder(known.AddRange(piece));
                 var run = PumpDocuments.Of(input with { Events = known });
-                foreach (var write in PumpWrites.Of(run.Documents, written.GetValueOrDefault))
+                foreach (var write in SiteWrites.Of(run.Documents, written.GetValueOrDefault))
                 {
                     written[write.Identifier] = write.Json;
                 }

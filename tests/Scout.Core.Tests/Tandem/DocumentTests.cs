@@ -131,17 +131,17 @@ public sealed class DocumentTests
         var input = story.Input() with { Adopted = [adopted] };
         var outcome = PumpDocuments.Of(input);
 
-        PumpWrites
+        SiteWrites
             .Of(outcome.Documents, _ => null)
             .Select(write => $"{write.Method} {write.Id}{write.Json}")
             .ShouldBe([
-                "Delete ab12",
-                """Post {"eventType":"Sleep","created_at":"2026-03-03T13:36:53Z","enteredBy":"Pump (tconnectsync)","reason":null,"notes":null,"duration":15.716666666666667,"pump_event_id":"151,10","identifier":"tandem:a1:0:10"}""",
+                "DELETE ab12",
+                """POST {"eventType":"Sleep","created_at":"2026-03-03T13:36:53Z","enteredBy":"Pump (tconnectsync)","reason":null,"notes":null,"duration":15.716666666666667,"pump_event_id":"151,10","identifier":"tandem:a1:0:10"}""",
             ]);
         outcome.Warnings.ShouldHaveSingleItem().ShouldContain("no beginning is known");
 
         var written = outcome.Documents.ToDictionary(one => one.Identifier, one => one.Json);
-        PumpWrites.Of(PumpDocuments.Of(input).Documents, written.GetValueOrDefault).ShouldBeEmpty();
+        SiteWrites.Of(PumpDocuments.Of(input).Documents, written.GetValueOrDefault).ShouldBeEmpty();
     }
 
     [Fact]

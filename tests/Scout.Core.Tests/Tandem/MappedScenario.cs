@@ -107,16 +107,16 @@ internal static class MappedScenario
     }
 
     /// <summary>Compares a write of Scout's with what is expected, field by field.</summary>
-    public static void ShouldMatch(this NightscoutWrite write, ExpectedWrite expect, string where)
+    public static void ShouldMatch(this SiteWrite write, ExpectedWrite expect, string where)
     {
-        write.Method.ToString().ToUpperInvariant().ShouldBe(expect.Method, where);
-        if (write.Method is WriteMethod.Delete)
+        write.Method.ShouldBe(expect.Method, where);
+        if (write.Method is "DELETE")
         {
             $"treatments/{write.Id}".ShouldBe(expect.Entity, where);
             return;
         }
 
-        write.Entity.ToString().ToLowerInvariant().ShouldBe(expect.Entity, where);
+        write.Entity.ShouldBe(expect.Entity, where);
         var doc = JsonElement.Parse(write.Json);
         doc.EnumerateObject()
             .Select(property => property.Name)

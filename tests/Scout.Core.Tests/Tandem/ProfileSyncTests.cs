@@ -51,7 +51,7 @@ public sealed class ProfileSyncTests
 
         outcome.OtherAuthor.ShouldBe("Loop");
         var write = outcome.Write.ShouldNotBeNull();
-        (write.Method, write.Entity).ShouldBe((method, NightscoutEntity.Profile));
+        write.Method.ShouldBe(method);
         var doc = JsonElement.Parse(write.Json);
         doc.TextOf("_id").ShouldBe(replace ? "1" : "");
         doc.TextOf("startDate").ShouldBe(replace ? "" : "2026-05-14T08:00:00Z");

@@ -38,7 +38,7 @@ public sealed class ScenarioVectorTests
                             ))
                     ) - MappedScenario.Processed(expect);
                 writes
-                    .Count(one => one is { Method: WriteMethod.Post, Entity: not NightscoutEntity.Profile })
+                    .Count(one => one is { Method: "POST", Entity: not "profile" })
                     .ShouldBe(processed - dropped, where);
             }
 
@@ -66,13 +66,13 @@ public sealed class ScenarioVectorTests
                 .Where(write => IsExercise(scenario, write))
                 .Select(write =>
                 {
-                    var doc = write.Method is WriteMethod.Delete ? default : JsonElement.Parse(write.Json);
+                    var doc = write.Method is "DELETE" ? default : JsonElement.Parse(write.Json);
                     var minutes = doc.In("duration") is { ValueKind: JsonValueKind.Number } number
                         ? number.GetDouble()
                         : 0;
                     return (
-                        write.Method.ToString().ToUpperInvariant(),
-                        write.Method is WriteMethod.Delete ? null : doc.TextOf("reason"),
+                        write.Method,
+                        write.Method is "DELETE" ? null : doc.TextOf("reason"),
                         Math.Round(minutes, 6),
                         write.Id ?? doc.TextOf("pump_event_id")
                     );
@@ -126,28 +126,28 @@ public sealed class ScenarioVectorTests
             var input = new Scenario(where, line).Input;
             var written = PumpDocuments.Of(input).Documents.ToDictionary(one => one.Identifier, one => one.Json);
 
-            PumpWrites.Of(PumpDocuments.Of(input).Documents, written.GetValueOrDefault).ShouldBeEmpty(where);
+            SiteWrites.Of(PumpDocuments.Of(input).Documents, written.GetValueOrDefault).ShouldBeEmpty(where);
         }
     }
 
-    private static List<NightscoutWrite> Writes(Scenario scenario)
+    private static List<SiteWrite> Writes(Scenario scenario)
     {
-        var writes = PumpWrites.Of(PumpDocuments.Of(scenario.Input).Documents, _ => null).ToList();
+        var writes = SiteWrites.Of(PumpDocuments.Of(scenario.Input).Documents, _ => null);
         if (scenario.Input.Features.HasFlag(Feature.Profiles))
         {
             var settings = new ProfileSettings(false, "20", "20", scenario.Zone.Id, scenario.Input.Author);
             var details = scenario.Pump.Settings;
             if (ProfileSync.Decide(details, scenario.CurrentProfile, settings, scenario.Input.Now).Write is { } write)
             {
-                writes.Add(write);
+                writes.Add(SiteWrites.Of(write));
             }
         }
 
         return writes;
     }
 
-    private static bool IsExercise(Scenario scenario, NightscoutWrite write) =>
-        write.Method is WriteMethod.Delete
+    private static bool IsExercise(Scenario scenario, SiteWrite write) =>
+        write.Method is "DELETE"
             ? scenario.Adopted.Any(open => open.EventType is "Exercise" && open.Id == write.Id)
             : write.Json.Contains("\"eventType\":\"Exercise\"", StringComparison.Ordinal);
 
@@ -156,10 +156,10 @@ public sealed class ScenarioVectorTests
             ? scenario.Adopted.Any(open => open.EventType is "Exercise" && $"treatments/{open.Id}" == write.Entity)
             : write.Kind is "Exercise";
 
-    private static string Line(NightscoutWrite write) =>
-        write.Method is WriteMethod.Delete
+    private static string Line(SiteWrite write) =>
+        write.Method is "DELETE"
             ? $"DELETE treatments/{write.Id}"
-            : $"{write.Method.ToString().ToUpperInvariant()} {write.Entity.ToString().ToLowerInvariant()} "
+            : $"{write.Method} {write.Entity} "
                 + JsonElement.Parse(write.Json).TextOf("eventType")
                 + $" {JsonElement.Parse(write.Json).TextOf("pump_event_id")}";
 
