@@ -39,6 +39,7 @@ internal sealed partial class DeviceDoor(
             "ack",
             "advanced",
             "data-advanced",
+            "data_advanced",
             "geoloc",
             "error",
             "event",

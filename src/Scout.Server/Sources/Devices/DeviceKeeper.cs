@@ -34,6 +34,45 @@ internal static class DeviceKeeper
         return device with { State = DeviceState.Active, WatchId = watch };
     }
 
+    /// <summary>As one of the three below; the same state once more changes nothing.</summary>
+    /// <param name="settings">Of a watch that must be made for it.</param>
+    public static async Task<DeviceRow> MoveAsync(
+        this Session session,
+        DeviceRow device,
+        DeviceState state,
+        WatchSettings settings,
+        DateTimeOffset now
+    )
+    {
+        if (device.State == state)
+        {
+            return device;
+        }
+
+        switch (state)
+        {
+            case DeviceState.Active when await session.LockNetworkAsync(device.NetworkId) is { } network:
+                return await session.ActivateAsync(device, network, settings, now);
+            case DeviceState.Muted when await session.LockNetworkAsync(device.NetworkId) is { } network:
+                device = await session.ActivateAsync(device, network, settings, now);
+                await session.MuteAsync(device, now);
+                break;
+            case DeviceState.Retired:
+                await session.RetireAsync(device, now);
+                break;
+        }
+
+        return device with
+        {
+            State = state,
+        };
+    }
+
+    /// <summary>Its network is the viewer's, or its watch was shared so.</summary>
+    public static async Task<bool> MayChangeAsync(this Session session, Viewer viewer, DeviceRow device) =>
+        await session.FindNetworkAsync(viewer.Account, device.NetworkId) is not null
+        || (device.WatchId is { } watch && await session.GrantAsync(viewer, watch) >= Grant.Change);
+
     /// <summary>It measures on and disturbs nobody.</summary>
     public static async Task MuteAsync(this Session session, DeviceRow device, DateTimeOffset now)
     {

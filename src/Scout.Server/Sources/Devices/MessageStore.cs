@@ -111,12 +111,12 @@ internal static class MessageStore
         );
 
     /// <summary>The newest by their own time, newest first.</summary>
-    /// <param name="before">Of the last row of the page before; null: from the newest on.</param>
+    /// <param name="before">The last of the page before; null: from the newest on.</param>
     public static Task<IReadOnlyList<MessageRow>> MessagesAsync(
         this Session session,
         long device,
         long most,
-        MessageRow? before = null
+        MessagePlace? before = null
     ) =>
         session.QueryAsync<MessageRow>(
             $"""
@@ -129,7 +129,7 @@ internal static class MessageStore
             {
                 device,
                 most,
-                at = before?.EventTs ?? long.MaxValue,
+                at = before?.At ?? long.MaxValue,
                 id = before?.Id ?? long.MaxValue,
             }
         );
@@ -189,6 +189,10 @@ internal static class MessageStore
     public static string PayloadOf(DeviceMessage message) =>
         message.HasPayload ? Convert.ToHexStringLower(message.Payload.AsSpan()) : "";
 }
+
+/// <summary>Where a message stands among those of its device.</summary>
+/// <param name="At">Unix milliseconds, of its own time.</param>
+internal sealed record MessagePlace(long At, long Id);
 
 /// <summary>Why a message makes no reading though it could be read.</summary>
 internal static class MessageMarks
