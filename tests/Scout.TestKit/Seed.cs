@@ -6,6 +6,7 @@ using Scout.Core.Watches;
 using Scout.Server.Alerts;
 using Scout.Server.OnCall;
 using Scout.Server.Readings;
+using Scout.Server.Sources.Devices;
 using Scout.Server.Storage;
 
 namespace Scout.TestKit;
@@ -86,6 +87,29 @@ internal static class Seed
                     "made",
                     from
                 );
+            },
+            cancellationToken
+        );
+
+    /// <summary>A device that waits to be taken in, of a network of its own. Returns its id.</summary>
+    public static Task<long> DeviceAsync(
+        Database database,
+        string account,
+        string device,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var network = await session.AddNetworkAsync(
+                    account,
+                    NetworkKinds.Sigfox,
+                    "Fields",
+                    DeviceState.Quarantine,
+                    now
+                );
+                return (await session.AddDeviceAsync(network.Id, device, device, "", device, now)).Id;
             },
             cancellationToken
         );

@@ -16,4 +16,10 @@ namespace Scout.Server.Api;
 [JsonSerializable(typeof(ApiSnooze))]
 [JsonSerializable(typeof(ApiCall))]
 [JsonSerializable(typeof(ApiPause))]
+[JsonSerializable(typeof(ApiDevices))]
+[JsonSerializable(typeof(ApiDeviceWithSeries))]
+[JsonSerializable(typeof(ApiDeviceChange))]
+[JsonSerializable(typeof(ApiMessages))]
+[JsonSerializable(typeof(ApiDownlinks))]
+[JsonSerializable(typeof(ApiDownlinkDraft))]
 internal sealed partial class ApiJson : JsonSerializerContext;

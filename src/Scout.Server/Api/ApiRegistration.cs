@@ -27,6 +27,7 @@ internal static class ApiRegistration
         api.MapWatchesApi();
         api.MapAlertsApi();
         api.MapDeliveriesApi();
+        api.MapDevicesApi();
         routes.MapOpenApi("/openapi/v1.json"); // open: it says nothing about anybody
         return routes;
     }

@@ -70,6 +70,12 @@ internal static class RouteTable
         GET  /deliveries                           signed-in
         GET  /deliveries.csv                       signed-in
         GET  /api/deliveries                       signed-in
+        GET  /api/devices                          signed-in
+        GET  /api/devices/{device:long}            signed-in
+        POST /api/devices/{device:long}            signed-in changes
+        GET  /api/devices/{device:long}/messages   signed-in
+        GET  /api/devices/{device:long}/downlinks  signed-in
+        POST /api/devices/{device:long}/downlinks  signed-in changes
         GET  /api/deliveries/costs                 signed-in
         POST /alerts/{id}/{act}                    signed-in changes
         GET  /watches/{id}                         signed-in

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.StaticAssets;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Accounts;
 using Scout.Server.Watches;
 using Scout.TestKit;
 using Scout.TestKit.Vonage;
@@ -23,6 +24,7 @@ public sealed partial class RouteTests : IAsyncLifetime
     private TestDatabase _database = null!;
     private string _alert = "";
     private long _series;
+    private long _device;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -49,6 +51,7 @@ public sealed partial class RouteTests : IAsyncLifetime
             .Services.GetRequiredService<Turn>()
             .TakeAsync(Watch, new WatchInput.ReadingsArrived([low with { At = now.AddSeconds(1) }]), Stop);
         await Seed.RosterAsync(_server.Database, Roster, [Contact], now, Stop);
+        _device = await Seed.DeviceAsync(_server.Database, Viewer.OwnerId, "A1", now, Stop);
         _alert = (
             await _server.Database.ReadAsync(
                 session => session.FirstOrDefaultAsync<string>("select id from alerts limit 1"),
@@ -243,6 +246,7 @@ public sealed partial class RouteTests : IAsyncLifetime
             "id" when pattern.Contains("/contacts/", StringComparison.Ordinal) => Contact,
             "id" when pattern.Contains("/on-call/", StringComparison.Ordinal) => Roster,
             "id" or "watch" => Watch,
+            "device" => $"{_device}",
             "place" => "1",
             "number" => Uri.EscapeDataString(Seed.Phone),
             "act" when pattern.Contains("/alerts/", StringComparison.Ordinal) => "acknowledge",
@@ -260,6 +264,8 @@ public sealed partial class RouteTests : IAsyncLifetime
                         || (select max(generation) from alerts) || ' ' || (select count(*) from ledger) || ' '
                         || (select count(*) from deliveries) || ' ' || (select count(*) from watch_contacts) || ' '
                         || (select sum(version) from rosters) || ' ' || (select count(*) from changes) || ' '
+                        || (select count(*) from devices) || ' ' || (select count(*) from downlinks) || ' '
+                        || (select max(state || name) from devices) || ' ' || (select count(*) from arrivals) || ' '
                         || (select count(*) from carers) || ' ' || (select count(*) from invitations)
                     """
                 ),
