@@ -15,9 +15,19 @@ internal sealed class ModeWalk(
     private readonly List<PumpDocument> _ended = [];
     private OpenDocument? _adopted = run.Input.Adopted.FirstOrDefault(one => one.EventType == eventType);
     private PumpEvent? _start;
+    private bool _hasBegun;
 
     /// <summary>A second start takes the place of the first.</summary>
-    public void Start(PumpEvent one) => _start = one;
+    public void Start(PumpEvent one) => (_start, _hasBegun) = (one, true);
+
+    /// <summary>Everything stops: what is on, or was found open before anything began.</summary>
+    public void StopIfOn(PumpEvent stop)
+    {
+        if (_start is not null || !_hasBegun)
+        {
+            Stop(stop, mustHaveBegun: false);
+        }
+    }
 
     /// <param name="mustHaveBegun">False: a stop of everything, which is no wonder when nothing was on.</param>
     public void Stop(PumpEvent stop, bool mustHaveBegun)

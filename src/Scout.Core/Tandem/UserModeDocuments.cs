@@ -30,7 +30,7 @@ internal static class UserModeDocuments
                     break;
                 case 5: // all: whatever is on
                     sleep.Stop(one, mustHaveBegun: false);
-                    exercise.Stop(one, mustHaveBegun: false);
+                    exercise.StopIfOn(one);
                     break;
             }
         }

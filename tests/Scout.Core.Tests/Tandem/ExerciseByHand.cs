@@ -14,12 +14,13 @@ internal static class ExerciseByHand
         var told = new List<(string, string?, double, string)>();
         var open = scenario.Adopted.FirstOrDefault(one => one.EventType is "Exercise");
         PumpEvent? start = null;
+        var begun = false;
         foreach (var one in Unseen(scenario))
         {
             var timer = one.Whole("exerciseStoppedByTimer") is 1 ? " (Stopped by timer)" : "";
             if (one.Whole("requestedAction") is 3)
             {
-                start = one;
+                (start, begun) = (one, true);
             }
             else if (one.Whole("requestedAction") is not (4 or 5))
             {
@@ -31,7 +32,7 @@ internal static class ExerciseByHand
                 told.Add(("POST", Reason(start) + timer, minutes, $"{start.Key.Number},{one.Key.Number}"));
                 start = null;
             }
-            else if (open is not null)
+            else if (open is not null && (one.Whole("requestedAction") is 4 || !begun))
             {
                 var reason = open.Reason is "Not Ended" ? "" : open.Reason.Replace(" - Not Ended", "");
                 told.Add(("DELETE", null, 0, open.Id));

@@ -101,6 +101,15 @@ internal static class MappedScenario
             minutes += TandemVectors.Gap(stop.PumpTime, scenario.Zone).TotalMinutes; // U6
         }
 
+        if (
+            doc.TextOf("eventType") is "Temp Basal"
+            && scenario.ByNumber(doc.TextOf("pump_event_id")) is { } step
+            && scenario.NextSeenEarly(step) is { } next
+        )
+        {
+            minutes = PumpClock.MinutesBetween(step.PumpTime, next.PumpTime); // U6: dropped there, the next one here
+        }
+
         return minutes >= 0 ? minutes
             : doc.TextOf("eventType") is "Temp Basal" ? NoLength // U2
             : 0;

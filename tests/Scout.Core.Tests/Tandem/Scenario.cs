@@ -43,7 +43,8 @@ internal sealed class Scenario
         var answers = Lookups.Select(Answer).OfType<LookupAnswer>().ToArray();
         var watermarks = FirstRun.Watermarks(answers);
         Adopted = FirstRun.Adopted(answers);
-        Input = Input with { Seen = Seen(watermarks), Adopted = Adopted };
+        Early = SeenEarly(watermarks);
+        Input = Input with { Seen = FirstRun.Seen(events, watermarks, Zone).Union(Early), Adopted = Adopted };
         Until = SyncSpan.Of(events)?.Until(end) ?? end;
     }
 
@@ -61,6 +62,9 @@ internal sealed class Scenario
 
     public LocalDateTime Until { get; }
 
+    /// <summary>U6: events that only tconnectsync takes as seen, in the hour that clocks leap over.</summary>
+    public ImmutableHashSet<EventKey> Early { get; }
+
     public JsonElement Expect => _line.GetProperty("expect");
 
     public JsonElement CurrentProfile => _line.GetProperty("nightscoutState").In("profile");
@@ -73,20 +77,27 @@ internal sealed class Scenario
             ? PumpClock.FromSeconds((uint)seconds)
             : one.PumpTime;
 
+    /// <summary>The basal step after one, where it was seen by <see cref="Early"/> instants only; else null.</summary>
+    public PumpEvent? NextSeenEarly(PumpEvent step)
+    {
+        var steps = Input.Events.Where(one => one.Kind?.Class is PumpClass.Basal).OrderBy(one => one.PumpTime).ToList();
+        var next = steps.ElementAtOrDefault(steps.IndexOf(step) + 1);
+        return next is not null && Early.Contains(next.Key) ? next : null;
+    }
+
     // U6: what tconnectsync had seen follows from its own, earlier instants in the hour that clocks leap over.
-    private ImmutableHashSet<EventKey> Seen(ImmutableDictionary<PumpClass, DateTimeOffset> watermarks) =>
-        FirstRun
-            .Seen(Input.Events, watermarks, Zone)
-            .Union(
-                Input
-                    .Events.Where(one =>
-                        one.Kind?.Class is { } kind
-                        && watermarks.TryGetValue(kind, out var mark)
-                        && ReadingTime(one) is var time
-                        && PumpClock.At(time, Zone) - TandemVectors.Gap(time, Zone) <= mark
-                    )
-                    .Select(one => one.Key)
-            );
+    private ImmutableHashSet<EventKey> SeenEarly(ImmutableDictionary<PumpClass, DateTimeOffset> watermarks) =>
+        [
+            .. Input
+                .Events.Where(one =>
+                    one.Kind?.Class is { } kind
+                    && watermarks.TryGetValue(kind, out var mark)
+                    && ReadingTime(one) is var time
+                    && PumpClock.At(time, Zone) > mark
+                    && PumpClock.At(time, Zone) - TandemVectors.Gap(time, Zone) <= mark
+                )
+                .Select(one => one.Key),
+        ];
 
     private LookupAnswer? Answer(NightscoutLookup lookup)
     {
