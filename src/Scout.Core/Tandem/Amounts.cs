@@ -17,9 +17,9 @@ public static class Amounts
     /// <summary>Thousandths of a unit as units.</summary>
     public static double FromMilliunits(double milliunits) => Round2(milliunits / 1000);
 
-    /// <summary>How much a cartridge was filled with, whole units; empty: not told.</summary>
+    /// <summary>How much a cartridge was filled with, whole units; empty: not told. The second where the first is 0.</summary>
     public static string FilledText(double? volume, double? secondVolume) =>
-        (volume is > 0 ? volume : secondVolume) is > 0 and var units ? $" ({Whole(units)}u filled)" : "";
+        (IsTold(volume) ? volume : secondVolume) is { } units && IsTold(units) ? $" ({Whole(units)}u filled)" : "";
 
     /// <summary>How much a cannula was primed with, one decimal; empty: not told.</summary>
     public static string PrimedText(double? primeSize) =>
@@ -29,8 +29,11 @@ public static class Amounts
     public static string PrimedWholeText(double? primeSize) =>
         primeSize is > 0 and var units ? $" ({Whole(units)}u primed)" : "";
 
+    private static bool IsTold(double? units) => units is { } told && double.IsFinite(told) && told != 0;
+
+    // Adding nothing makes 0 of -0.
     private static string Whole(double units) =>
-        Math.Round(units, MidpointRounding.ToEven).ToString("F0", CultureInfo.InvariantCulture);
+        (Math.Round(units, MidpointRounding.ToEven) + 0.0).ToString("F0", CultureInfo.InvariantCulture);
 
     private static string Tenths(double units) =>
         (

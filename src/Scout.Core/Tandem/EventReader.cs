@@ -34,7 +34,7 @@ public static class EventReader
         {
             refusal = $"An event with the code {code} has no sequenceNumber.";
         }
-        else if (PumpTime(element.In("pumpDateTime")) is not { } pumpTime)
+        else if (PumpTime(element) is not { } pumpTime)
         {
             refusal = $"The event {number} with the code {code} has no pumpDateTime such as 2026-12-22T16:10:02.";
         }
@@ -55,9 +55,10 @@ public static class EventReader
         return read is not null;
     }
 
-    private static LocalDateTime? PumpTime(JsonElement time) =>
-        time.ValueKind is JsonValueKind.String
-            ? PumpClock.ParseUsual(JsonMarshal.GetRawUtf8Value(time)[1..^1]) ?? PumpClock.Parse(time.GetString())
+    private static LocalDateTime? PumpTime(JsonElement element) =>
+        element.In("pumpDateTime") is { ValueKind: JsonValueKind.String } time
+            ? PumpClock.ParseUsual(JsonMarshal.GetRawUtf8Value(time)[1..^1])
+                ?? PumpClock.Parse(element.TextOf("pumpDateTime"))
             : null;
 
     private static int Group(JsonElement element) =>
@@ -74,7 +75,7 @@ public static class EventReader
                 var name = JsonMarshal.GetRawUtf8PropertyName(property);
                 if (name.Contains((byte)'\\'))
                 {
-                    name = Encoding.UTF8.GetBytes(property.Name);
+                    name = Unescaped(property);
                 }
 
                 if (
@@ -88,6 +89,18 @@ public static class EventReader
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(values);
+    }
+
+    private static byte[] Unescaped(JsonProperty property)
+    {
+        try
+        {
+            return Encoding.UTF8.GetBytes(property.Name);
+        }
+        catch (InvalidOperationException)
+        {
+            return []; // half a letter: no field's name
+        }
     }
 
     private static int IndexOf(PumpEventKind kind, ReadOnlySpan<byte> plain)

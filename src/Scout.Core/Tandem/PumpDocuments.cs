@@ -24,11 +24,25 @@ public static class PumpDocuments
         {
             if ((kind.WrittenWith() & input.Features) is not Feature.None)
             {
-                documents.AddRange(OfClass(kind, [.. ofClass[kind].OrderBy(GlucoseDocuments.TimeOf)], run));
+                documents.AddRange(OfClass(kind, InTime([.. ofClass[kind]]), run));
             }
         }
 
         return new SyncOutcome(documents.DrainToImmutable(), [.. run.Notes.Held], [.. run.Notes.Warnings]);
+    }
+
+    // Most logs come in order already.
+    private static PumpEvent[] InTime(PumpEvent[] events)
+    {
+        for (var i = 1; i < events.Length; i++)
+        {
+            if (GlucoseDocuments.TimeOf(events[i]) < GlucoseDocuments.TimeOf(events[i - 1]))
+            {
+                return [.. events.OrderBy(GlucoseDocuments.TimeOf)];
+            }
+        }
+
+        return events;
     }
 
     /// <param name="events">In the order of time.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Scout.Core.Tandem;
@@ -16,7 +17,7 @@ internal static class RawValue
             JsonValueKind.Number => Finite(value.GetDouble()),
             JsonValueKind.String
                 when double.TryParse(
-                    value.GetString(),
+                    JsonMarshal.GetRawUtf8Value(value)[1..^1], // a number needs no escapes
                     NumberStyles.Float,
                     CultureInfo.InvariantCulture,
                     out var parsed

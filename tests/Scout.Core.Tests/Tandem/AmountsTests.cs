@@ -16,6 +16,17 @@ public sealed class AmountsTests
     public void Ties_go_to_the_even_hundredth_only_where_they_are_exact(double units, double rounded) =>
         Amounts.Round2(units).ShouldBe(rounded);
 
+    [Theory]
+    [InlineData(180.0, 5.0, " (180u filled)")]
+    [InlineData(0.0, 100.5, " (100u filled)")]
+    [InlineData(null, 101.5, " (102u filled)")]
+    [InlineData(0.0, -0.3, " (0u filled)")]
+    [InlineData(-1.0, 0.0, " (-1u filled)")]
+    [InlineData(0.0, 0.0, "")]
+    [InlineData(null, double.NaN, "")]
+    public void A_cartridge_tells_the_first_volume_that_is_not_nothing(double? volume, double? second, string text) =>
+        Amounts.FilledText(volume, second).ShouldBe(text);
+
     [Fact]
     public void Every_rate_a_pump_can_command_is_rounded_from_its_exact_binary_value()
     {

@@ -17,6 +17,8 @@ public sealed class EventReaderTests
     [InlineData("""{"eventCode":279,"sequenceNumber":1}""", "pumpDateTime")]
     [InlineData("""{"eventCode":279,"sequenceNumber":1,"pumpDateTime":"2026-13-01T00:00:00"}""", "pumpDateTime")]
     [InlineData("""{"eventCode":279,"sequenceNumber":1,"pumpDateTime":7}""", "pumpDateTime")]
+    [InlineData("""{"eventCode":279,"sequenceNumber":1,"pumpDateTime":"\ud83d"}""", "pumpDateTime")]
+    [InlineData("""{"eventCode":279,"sequenceNumber":1,"pumpDateTime":"2026-02-29T00:00:00"}""", "pumpDateTime")]
     public void An_event_without_what_makes_it_one_is_refused_with_a_sentence(string json, string missing)
     {
         EventReader.TryRead(JsonElement.Parse(json), Zone, out var read, out var refusal).ShouldBeFalse();
@@ -33,13 +35,14 @@ public sealed class EventReaderTests
     [InlineData("""true""", 1.0)]
     [InlineData("""null""", null)]
     [InlineData("""{"a":1}""", null)]
+    [InlineData(""" "\ud83d" """, null)]
     [InlineData("""[-1,32,"x",3]""", 8.0)]
     [InlineData("""1e999""", null)]
     public void A_value_is_taken_in_any_form(string value, double? raw)
     {
         var json = $$"""
             {"eventCode":3,"sequenceNumber":1,"sequenceGroup":2,"pumpDateTime":"2026-05-14T10:00:00",
-             "eventProperties":{"Change Type":{{value}},"\u0069dp":3} }
+             "eventProperties":{"Change Type":{{value}},"\u0069dp":3,"\ud83d":1} }
             """;
         var read = TandemVectors.Event(JsonElement.Parse(json), Zone);
 
