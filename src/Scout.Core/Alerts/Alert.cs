@@ -85,6 +85,9 @@ public sealed record Alert(
 
     public ImmutableArray<Page> Pages { get; init; } = [];
 
+    /// <summary>When a page that speaks of it was last ordered; kept for problems, which may be told together.</summary>
+    public DateTimeOffset? PagedAt { get; init; }
+
     /// <summary>How many times those who were disturbed were told something; numbers those texts.</summary>
     public int Notices { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scout.Core.Escalation;
 using Scout.Core.Watches;
 
@@ -18,6 +19,15 @@ public sealed record AlertContext(
 {
     /// <summary>A planned quiet time that goes on now: alerts open in it, and ring when it is over.</summary>
     public Pause? Upkeep { get; init; }
+
+    /// <summary>The open alerts of the watch, as they stand when this one is decided about.</summary>
+    public ImmutableArray<Alert> Beside { get; init; } = [];
+
+    /// <summary>See <see cref="WatchState.Pages"/>.</summary>
+    public ImmutableArray<DateTimeOffset> Pages { get; init; } = [];
+
+    /// <summary>Contacts who are told of the same act already, by a text about another alert.</summary>
+    public ImmutableArray<string> Informed { get; init; } = [];
 
     /// <summary>Until when an alert of this kind and severity rings nobody; null: it may ring.</summary>
     public DateTimeOffset? QuietUntil(AlertKind kind, Severity severity)

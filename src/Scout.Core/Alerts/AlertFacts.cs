@@ -15,6 +15,7 @@ public static class AlertFacts
             AlertState.Snoozed { OnEvent: true } => null,
             AlertState.Snoozed snoozed => snoozed.Until,
             AlertState.Waiting waiting => waiting.Until,
+            AlertState.Joined joined => joined.TellAt,
             AlertState.Clearing clearing => clearing.Until,
             _ => null,
         };

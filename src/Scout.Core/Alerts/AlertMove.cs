@@ -46,8 +46,6 @@ internal sealed partial class AlertMove(Alert alert, AlertContext context)
         return true;
     }
 
-    public void StartRound() => Apply(Walk.Begin(_alert));
-
     public void Breached(Breach breach, bool recovering)
     {
         var before = _alert.Latest;
@@ -425,7 +423,10 @@ internal sealed partial class AlertMove(Alert alert, AlertContext context)
     {
         var told = _alert
             .Pages.Where(page =>
-                page.DisturbedAt is not null && page.Contact != except && (only is null || page.Contact == only)
+                page.DisturbedAt is not null
+                && page.Contact != except
+                && (only is null || page.Contact == only)
+                && !context.Informed.Contains(page.Contact)
             )
             .ToArray();
         if (told.Length == 0)

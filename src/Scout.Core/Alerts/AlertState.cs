@@ -9,6 +9,7 @@ namespace Scout.Core.Alerts;
 [JsonDerivedType(typeof(Held), "held")]
 [JsonDerivedType(typeof(Snoozed), "snoozed")]
 [JsonDerivedType(typeof(Waiting), "waiting")]
+[JsonDerivedType(typeof(Joined), "joined")]
 [JsonDerivedType(typeof(Clearing), "clearing")]
 [JsonDerivedType(typeof(Resolved), "resolved")]
 [JsonDerivedType(typeof(Closed), "closed")]
@@ -34,6 +35,11 @@ public abstract record AlertState
 
     /// <summary>Every step was tried and nobody acted; the next round begins at Until.</summary>
     public sealed record Waiting(DateTimeOffset Until) : AlertState;
+
+    /// <summary>Told and rung together with another alert, for as long as nobody has taken that one.</summary>
+    /// <param name="With">The alert whose pages speak of this one.</param>
+    /// <param name="TellAt">When a page must speak of it, if none has by then; null: one has.</param>
+    public sealed record Joined(string With, DateTimeOffset? TellAt) : AlertState;
 
     /// <summary>A first clear reading came; the next decides. Before: where the alert goes back to when it does not clear.</summary>
     public sealed record Clearing(DateTimeOffset Since, DateTimeOffset Until, AlertState Before) : AlertState;

@@ -68,6 +68,15 @@ public enum LedgerEntry
 
     /// <summary>What became of that.</summary>
     SourceAnswered,
+
+    /// <summary>A page went out a moment ago: it is told together with the others, by <see cref="LedgerLine.Until"/>.</summary>
+    Gathered,
+
+    /// <summary>The project has had its pages of the hour: it is told by <see cref="LedgerLine.Until"/>.</summary>
+    HeldBack,
+
+    /// <summary>It was told in a page together with the alert of <see cref="LedgerLine.With"/>.</summary>
+    ToldWith,
 }
 
 /// <summary>One line of an alert's ledger: what happened and why. The words are made when it is shown.</summary>
@@ -103,6 +112,9 @@ public sealed record LedgerLine(LedgerEntry Entry, DateTimeOffset At)
 
     /// <summary>The alert before this one about the same thing.</summary>
     public string? Earlier { get; init; }
+
+    /// <summary>The alert whose page spoke of this one.</summary>
+    public string? With { get; init; }
 
     /// <summary>True: something newer was known already when the event came.</summary>
     public bool? Late { get; init; }

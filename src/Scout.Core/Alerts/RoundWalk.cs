@@ -79,6 +79,16 @@ internal sealed class RoundWalk(AlertContext context)
             Pages = [.. alert.Pages.Select(page => page with { TextOrderedAt = null, PushOrderedAt = null })],
         };
 
+    /// <summary>A text about one that joined, to everybody whom the round of the other has reached so far.</summary>
+    public Decision TellBeside(Alert joined, Alert leader)
+    {
+        var steps = PlanOf(leader).Steps;
+        var reached = leader.State is AlertState.Ringing ringing ? ringing.Step + 1 : steps.Length;
+        var contacts = steps.Take(reached).SelectMany(step => step.Contacts).Distinct(StringComparer.Ordinal);
+        var told = Untold(joined) with { Round = joined.Round + 1 };
+        return Done(Text(told, new EscalationStep([.. contacts], Channel.Text, TimeSpan.Zero), 0));
+    }
+
     /// <summary>The step's text by call, no sooner than the number has rested.</summary>
     public Decision CallInstead(Alert alert, int step, string contact)
     {

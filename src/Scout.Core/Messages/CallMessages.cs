@@ -86,14 +86,16 @@ public static class CallMessages
 
         var until = state?.Until() is { } end ? MessageParts.At(end, facts.Zone, named: false) : "";
         var before = earlier is null ? "" : words.TakenBefore(MessageParts.Name(earlier));
+        var more = ProblemMessages.More(facts, words);
+        var all = more.Length == 0 ? "" : $" {more}";
         return (act, state) switch
         {
             (ReplyAct.Close, AlertState.Closed) => Plain(facts, words.Closed),
             (_, null or AlertState.Resolved or AlertState.Closed) => Plain(facts, words.AlreadyOver),
             (ReplyAct.Close, _) => Before(words.CloseRefused, Alert(facts, asksForKey: true, now)),
             (ReplyAct.Escalate, _) => Plain(facts, words.PassedOn),
-            (_, AlertState.Held) => Plain(facts, before + words.Acknowledged(until)),
-            (_, AlertState.Snoozed) => Plain(facts, before + words.Snoozed(until)),
+            (_, AlertState.Held) => Plain(facts, before + words.Acknowledged(until) + all),
+            (_, AlertState.Snoozed) => Plain(facts, before + words.Snoozed(until) + all),
             _ => Plain(facts, words.RingsOn),
         };
     }

@@ -38,5 +38,6 @@ internal sealed partial class English
     public override string DutyEmptyStep(string roster, string about) =>
         $"{about} needed somebody, and nobody is on duty in {roster}. Scout reached the next step.";
 
-    public override string AndMore(int others) => $"And {others} more.";
+    public override string AndMore(int others, string? since) =>
+        since is null ? $"And {others} more." : $"And {others} more since {since}.";
 }

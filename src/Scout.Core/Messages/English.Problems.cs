@@ -29,6 +29,9 @@ internal sealed partial class English
     public override string ReplyHintToClose(string code) =>
         $"Reply A{code} to take it, S{code} to snooze, C{code} to close.";
 
+    public override string ReplyHintForAll(string code) =>
+        $"Reply A{code} to take all of them, S{code} to snooze them, C{code} to close the first.";
+
     public override string SnoozedAtSource(string? by, string? until) =>
         (by, until) switch
         {

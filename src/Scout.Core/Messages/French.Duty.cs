@@ -38,5 +38,6 @@ internal sealed partial class French
     public override string DutyEmptyStep(string roster, string about) =>
         $"{about} avait besoin de quelqu'un et personne n'a la garde dans {roster}. Scout est passé à l'étape suivante.";
 
-    public override string AndMore(int others) => $"Et {others} de plus.";
+    public override string AndMore(int others, string? since) =>
+        since is null ? $"Et {others} de plus." : $"Et {others} de plus depuis {since}.";
 }

@@ -29,6 +29,9 @@ internal sealed partial class French
     public override string ReplyHintToClose(string code) =>
         $"Répondez A{code}: je m'en charge, S{code}: reporter, C{code}: clore.";
 
+    public override string ReplyHintForAll(string code) =>
+        $"Répondez A{code} pour tout prendre en charge, S{code} pour tout reporter, C{code} pour clore le premier.";
+
     public override string SnoozedAtSource(string? by, string? until) =>
         (by, until) switch
         {

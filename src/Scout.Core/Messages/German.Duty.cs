@@ -39,5 +39,6 @@ internal sealed partial class German
     public override string DutyEmptyStep(string roster, string about) =>
         $"{about} brauchte jemanden, und niemand hat Dienst in {roster}. Scout ging zum nächsten Schritt.";
 
-    public override string AndMore(int others) => $"Und {others} weitere.";
+    public override string AndMore(int others, string? since) =>
+        since is null ? $"Und {others} weitere." : $"Und {others} weitere seit {since}.";
 }

@@ -29,6 +29,9 @@ internal sealed partial class German
     public override string ReplyHintToClose(string code) =>
         $"Antwort A{code}: übernehmen, S{code}: später, C{code}: schließen.";
 
+    public override string ReplyHintForAll(string code) =>
+        $"Antworten Sie A{code}: alle annehmen, S{code}: alle verschieben, C{code}: den ersten schließen.";
+
     public override string SnoozedAtSource(string? by, string? until) =>
         (by, until) switch
         {

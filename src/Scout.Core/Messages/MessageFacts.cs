@@ -55,6 +55,12 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
     /// <summary>Of a device, or of what it measures.</summary>
     public SensorFacts? Sensor { get; init; }
 
+    /// <summary>The other alerts that the message speaks of; null: none.</summary>
+    public IReadOnlyList<string>? Fellows { get; init; }
+
+    /// <summary>When the first of them began, where that is a while ago.</summary>
+    public DateTimeOffset? FellowsSince { get; init; }
+
     /// <summary>What its source was told in vain, and why it was in vain.</summary>
     public SourceAct? Act { get; init; }
 

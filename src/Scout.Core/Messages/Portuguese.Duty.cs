@@ -38,5 +38,6 @@ internal sealed partial class Portuguese
     public override string DutyEmptyStep(string roster, string about) =>
         $"{about} precisava de alguém e ninguém está de plantão em {roster}. O Scout passou ao próximo passo.";
 
-    public override string AndMore(int others) => $"E mais {others}.";
+    public override string AndMore(int others, string? since) =>
+        since is null ? $"E mais {others}." : $"E mais {others} desde {since}.";
 }

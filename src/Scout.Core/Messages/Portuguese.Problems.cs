@@ -29,6 +29,9 @@ internal sealed partial class Portuguese
     public override string ReplyHintToClose(string code) =>
         $"Responda A{code}: assumir, S{code}: adiar, C{code}: encerrar.";
 
+    public override string ReplyHintForAll(string code) =>
+        $"Responda A{code} para assumir todos, S{code} para adiá-los, C{code} para encerrar o primeiro.";
+
     public override string SnoozedAtSource(string? by, string? until) =>
         (by, until) switch
         {

@@ -41,6 +41,7 @@ internal static class ProblemMessages
         var fault = Fault(facts, words, now);
         var tags = Tags(facts, words, now);
         var first = again ? words.GoesOn(head) : head;
+        hint = $"{More(facts, words)} {hint}".Trim();
         var text = Write(first, fault, tags, hint);
         for (var most = LongestFault; Gsm7.Segments(text) > 1 && most > 0; most -= 4)
         {
@@ -64,9 +65,21 @@ internal static class ProblemMessages
     public static ImmutableArray<string> Spoken(MessageFacts facts, DateTimeOffset now)
     {
         var words = Wording.For(facts.Language);
-        string[] sentences = [Head(facts, words), Fault(facts, words, now), .. Tags(facts, words, now)];
+        string[] sentences =
+        [
+            Head(facts, words),
+            Fault(facts, words, now),
+            .. Tags(facts, words, now),
+            More(facts, words),
+        ];
         return [.. sentences.Where(one => one.Length > 0).Select(Stop)];
     }
+
+    /// <summary>The others that the message speaks of; empty: there are none.</summary>
+    public static string More(MessageFacts facts, Wording words) =>
+        facts.Fellows is { Count: > 0 and var others }
+            ? words.AndMore(others, facts.FellowsSince is { } at ? MessageParts.At(at, facts.Zone, named: false) : null)
+            : "";
 
     private static string Head(MessageFacts facts, Wording words)
     {

@@ -29,13 +29,15 @@ public static class ReplyMessages
     /// <param name="names">Of those who hold or ended alerts, by contact or account id.</param>
     /// <param name="earlier">The name of whoever held it before, when that was somebody else.</param>
     /// <param name="tellsSource">The source is told of it, and has not answered yet.</param>
+    /// <param name="more">How many others the act was about, too.</param>
     public static string AfterAct(
         ToldAlert told,
         ReplyAct act,
         string? earlier,
         IReadOnlyDictionary<string, string> names,
         Reader reader,
-        bool tellsSource = false
+        bool tellsSource = false,
+        int more = 0
     )
     {
         var words = Wording.For(reader.Language);
@@ -47,7 +49,11 @@ public static class ReplyMessages
         };
         var before = earlier is null ? "" : words.TakenBefore(MessageParts.Name(earlier));
         var source = tellsSource ? $" {words.SourcePending}" : "";
-        return Gsm7.Replace($"{Label(told, words)}: {before}{state}{source}");
+        var others =
+            more == 0 || act is not (ReplyAct.Acknowledge or ReplyAct.Snooze)
+                ? ""
+                : $" {words.AndMore(more, since: null)}";
+        return Gsm7.Replace($"{Label(told, words)}: {before}{state}{others}{source}");
     }
 
     /// <summary>A late act: it changes nothing and learns who ended the alert, and when.</summary>

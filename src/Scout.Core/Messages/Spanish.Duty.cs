@@ -38,5 +38,6 @@ internal sealed partial class Spanish
     public override string DutyEmptyStep(string roster, string about) =>
         $"{about} necesitaba a alguien y nadie tiene la guardia en {roster}. Scout siguió con el paso siguiente.";
 
-    public override string AndMore(int others) => $"Y {others} más.";
+    public override string AndMore(int others, string? since) =>
+        since is null ? $"Y {others} más." : $"Y {others} más desde las {since}.";
 }

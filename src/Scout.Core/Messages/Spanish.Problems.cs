@@ -29,6 +29,9 @@ internal sealed partial class Spanish
     public override string ReplyHintToClose(string code) =>
         $"Responda A{code}: me encargo, S{code}: posponer, C{code}: cerrar.";
 
+    public override string ReplyHintForAll(string code) =>
+        $"Responda A{code} para encargarse de todos, S{code} para posponerlos, C{code} para cerrar el primero.";
+
     public override string SnoozedAtSource(string? by, string? until) =>
         (by, until) switch
         {

@@ -20,7 +20,10 @@ public static class TextMessages
         var words = Wording.For(facts.Language);
         if (facts.Rule is RuleKind.Problem)
         {
-            var reply = takesReplies ? words.ReplyHintToClose($"{facts.ReplyCode}") : words.PageHint;
+            var reply =
+                !takesReplies ? words.PageHint
+                : facts.Fellows is null ? words.ReplyHintToClose($"{facts.ReplyCode}")
+                : words.ReplyHintForAll($"{facts.ReplyCode}");
             return ProblemMessages.Text(facts, reply, again: false, now);
         }
 
@@ -118,7 +121,11 @@ public static class TextMessages
         }
 
         var until = facts.Until is { } end ? MessageParts.At(end, facts.Zone, named: true) : null;
-        return Fit(About(facts, words), about => words.TakenBy(facts.Rule, about, by, until, facts.Snoozed));
+        var more = ProblemMessages.More(facts, words);
+        return Fit(
+            About(facts, words),
+            about => Join(words.TakenBy(facts.Rule, about, by, until, facts.Snoozed), more)
+        );
     }
 
     /// <summary>Who made the watch quiet, and until when.</summary>

@@ -22,6 +22,6 @@ internal abstract partial class Wording
     public abstract string NobodyToAsk { get; }
     public abstract string WhichRoster { get; }
 
-    /// <summary>Beside the alert that is told: how many others wait.</summary>
-    public abstract string AndMore(int others);
+    /// <summary>Beside the alert that is told: how many others wait, and since when where that is a while.</summary>
+    public abstract string AndMore(int others, string? since);
 }

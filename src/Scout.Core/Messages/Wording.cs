@@ -153,6 +153,9 @@ internal abstract partial class Wording
     /// <inheritdoc cref="ReplyHint"/>
     public abstract string ReplyHintToClose(string code);
 
+    /// <summary>The same, where the text speaks of several.</summary>
+    public abstract string ReplyHintForAll(string code);
+
     /// <param name="until">Null: until the source says that it is back.</param>
     public abstract string SnoozedAtSource(string? by, string? until);
 

@@ -24,7 +24,11 @@ public abstract record ReplyDecision
     private ReplyDecision() { } // closed
 
     /// <summary>This act on this alert, and no other; the answer is the state that follows.</summary>
-    public sealed record Obey(ToldAlert Told, ReplyAct Act) : ReplyDecision;
+    public sealed record Obey(ToldAlert Told, ReplyAct Act) : ReplyDecision
+    {
+        /// <summary>Others that ring together with it, where no code said which one is meant.</summary>
+        public ImmutableArray<string> Fellows { get; init; } = [];
+    }
 
     /// <summary>It is over: nothing changes, the answer says since when and by whom.</summary>
     public sealed record Late(ToldAlert Told) : ReplyDecision;
@@ -98,17 +102,34 @@ public static class ReplyRules
         DateTimeZone zone
     )
     {
-        var open = told.Where(one => one.Alert.IsOpen).ToArray();
-        var fresh = told.Where(one => now - one.PagedAt <= Fresh).ToArray();
+        var open = Together(told.Where(one => one.Alert.IsOpen));
+        var fresh = Together(told.Where(one => now - one.PagedAt <= Fresh));
         return (open, fresh) switch
         {
-            ([var only], _) => On(only, act, now, zone),
-            (_, [var page]) => On(page, act, now, zone),
+            ([var only], _) => OnAll(only, act, now, zone),
+            (_, [var page]) => OnAll(page, act, now, zone),
             ([], []) => new ReplyDecision.NothingOpen(),
-            ([], _) => new ReplyDecision.Late(fresh.MaxBy(one => one.PagedAt)!),
+            ([], _) => new ReplyDecision.Late(fresh.SelectMany(page => page).MaxBy(one => one.PagedAt)!),
             _ => new ReplyDecision.WhichOne(),
         };
     }
+
+    /// <summary>What rings together is one page; whatever leads it is first.</summary>
+    private static ToldAlert[][] Together(IEnumerable<ToldAlert> told) =>
+        [
+            .. told.GroupBy(one => one.Alert.State is AlertState.Joined joined ? joined.With : one.Alert.Id)
+                .Select(page => page.OrderBy(one => one.Alert.Id == page.Key ? 0 : 1).ToArray()),
+        ];
+
+    /// <summary>Without a code all of a page is taken; which one is closed must be said.</summary>
+    private static ReplyDecision OnAll(ToldAlert[] page, Reply.Act act, DateTimeOffset now, DateTimeZone zone) =>
+        page.Length > 1 && act.Verb is ReplyVerb.Close ? new ReplyDecision.WhichOne()
+        : On(page[0], act, now, zone) is ReplyDecision.Obey obey
+            ? obey with
+            {
+                Fellows = [.. page.Skip(1).Select(one => one.Alert.Id)],
+            }
+        : On(page[0], act, now, zone);
 
     private static ReplyDecision On(ToldAlert told, Reply.Act act, DateTimeOffset now, DateTimeZone zone) =>
         told.Alert.IsOpen

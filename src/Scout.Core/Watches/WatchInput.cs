@@ -39,8 +39,8 @@ public abstract record WatchInput
         public TimeSpan Settle { get; init; }
     }
 
-    /// <summary>A source told something, freed of copies and put in order.</summary>
-    public sealed record EventArrived(ProblemEvent Event) : WatchInput;
+    /// <summary>A source told something, freed of copies and put in order. Together: what came in one delivery.</summary>
+    public sealed record EventsArrived(ImmutableArray<ProblemEvent> Events) : WatchInput;
 
     /// <summary>What became of what a source was told about an alert.</summary>
     /// <param name="Until">Of the snooze it was told.</param>
@@ -53,6 +53,9 @@ public abstract record WatchInput
     {
         /// <summary>The contact behind an account, whom nobody tells of their own act; null: By is a contact.</summary>
         public string? Contact { get; init; }
+
+        /// <summary>The other alerts that the page spoke of: what quietens one quietens all of it.</summary>
+        public ImmutableArray<string> Fellows { get; init; } = [];
     }
 
     /// <summary>The watch is to be quiet until a time; what is longer than allowed is cut.</summary>

@@ -43,6 +43,14 @@ public sealed record ProblemSettings
     /// <summary>Somebody at the source took back a "fixed" or a snooze: reach people, instead of leaving it to that person.</summary>
     public bool RingsWhenReopened { get; init; }
 
+    /// <summary>
+    /// Problems that come so soon after a page are told together, in the next one. Zero: each is told alone.
+    /// </summary>
+    public TimeSpan GroupWithin { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>So many pages an hour about new problems; the others are told in one when the hour is over. Null: no limit.</summary>
+    public int? MostPerHour { get; init; }
+
     /// <summary>The source takes what people do to its problems: there is a key to it that works.</summary>
     public bool TellsSource { get; init; }
 }

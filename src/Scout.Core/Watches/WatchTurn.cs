@@ -26,6 +26,9 @@ public sealed record WatchState(
     /// <summary>Planned times in which nothing rings.</summary>
     public ImmutableArray<Upkeep> Upkeep { get; init; } = [];
 
+    /// <summary>When its alerts were first told within the last hour, where the number of pages is limited.</summary>
+    public ImmutableArray<DateTimeOffset> Pages { get; init; } = [];
+
     /// <summary>What the rules of a device look at; null: it is none.</summary>
     public SensorView? Sensor { get; init; }
 
@@ -59,8 +62,8 @@ public sealed record TurnDecision(
     /// <summary>Texts about the watch itself rather than an alert.</summary>
     public ImmutableArray<WatchNotice> Notices { get; init; } = [];
 
-    /// <summary>What the event did, where the input was one.</summary>
-    public EventOutcome? Outcome { get; init; }
+    /// <summary>What each event did, where the input was events.</summary>
+    public ImmutableArray<EventOutcome> Outcomes { get; init; } = [];
 }
 
 /// <summary>A text to one contact about the watch: that it was paused, that the pause was ended.</summary>
@@ -87,9 +90,10 @@ public static partial class WatchTurn
         )
         {
             Upkeep = watch.UpkeepAt(now),
+            Pages = watch.Pages,
         };
-        var table = new Table(watch.Alerts);
-        EventOutcome? outcome = null;
+        var table = new AlertTable(watch.Alerts);
+        ImmutableArray<EventOutcome> outcomes = [];
         switch (input)
         {
             case WatchInput.ImpairmentFound found:
@@ -98,14 +102,14 @@ public static partial class WatchTurn
             case WatchInput.DeliveryMoved moved when table.Find(moved.Alert) is { } alert:
                 table.Put(AlertMachine.Hear(alert, moved, context));
                 break;
-            case WatchInput.EventArrived arrived:
-                outcome = Arrive(table, arrived.Event, context, seed);
+            case WatchInput.EventsArrived arrived:
+                outcomes = [.. arrived.Events.Select((one, i) => Arrive(table, one, context, $"{seed}-problem{i}"))];
                 break;
             case WatchInput.SourceAnswered answered when table.Find(answered.Alert) is { } alert:
                 table.Put(AlertMachine.HearSource(alert, answered, context));
                 break;
             case WatchInput.Replied replied when table.Find(replied.Alert) is { } alert:
-                table.Put(AlertMachine.Obey(alert, replied.By, replied.Contact, replied.Act, replied.Way, context));
+                Acts.Obey(table, alert, replied, context);
                 break;
         }
 
@@ -123,10 +127,11 @@ public static partial class WatchTurn
         {
             if (alert.Topic.Length > 0 || !kinds.Contains(alert.Kind))
             {
-                table.Put(AlertMachine.Strike(alert, unknown: false, context));
+                table.Put(AlertMachine.Strike(alert, unknown: false, context with { Beside = table.Open }));
             }
         }
 
+        Gathering.Settle(table, context);
         var next = Assessor.NextChange(view, watch.Settings, table.Open, now);
         next = Sooner(next, SensorAssessor.NextChange(watch, table.Open, now));
         next = Sooner(next, pause?.Until);
@@ -147,7 +152,7 @@ public static partial class WatchTurn
         {
             Pause = pause,
             Notices = Notices(watch, pause, input),
-            Outcome = outcome,
+            Outcomes = outcomes,
         };
     }
 
@@ -171,7 +176,7 @@ public static partial class WatchTurn
     private static bool IsSame(DateTimeOffset one, DateTimeOffset other) =>
         (one - other).Duration() < AlertTimes.PressedTwice;
 
-    private static void Shift(Table table, Pause? before, Pause? pause, WatchInput input, AlertContext context)
+    private static void Shift(AlertTable table, Pause? before, Pause? pause, WatchInput input, AlertContext context)
     {
         foreach (var alert in table.Open)
         {
@@ -223,7 +228,7 @@ public static partial class WatchTurn
     private static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) =>
         one <= other ? one : other ?? one;
 
-    private static void Impair(Table table, WatchInput.ImpairmentFound found, AlertContext context, string seed)
+    private static void Impair(AlertTable table, WatchInput.ImpairmentFound found, AlertContext context, string seed)
     {
         var alert = table.Open.FirstOrDefault(candidate => candidate.Topic == found.Topic);
         if (alert is not null && found.Detail is null)
@@ -242,13 +247,12 @@ public static partial class WatchTurn
         }
     }
 
-    private static EventOutcome Arrive(Table table, ProblemEvent arrived, AlertContext context, string seed)
+    private static EventOutcome Arrive(AlertTable table, ProblemEvent arrived, AlertContext context, string id)
     {
-        var topic = arrived.Event.Topic;
         var alert =
-            table.Open.FirstOrDefault(open => open.Kind is AlertKind.Problem && open.Topic == topic)
+            table.OfTopic(AlertKind.Problem, arrived.Event.Topic)
             ?? (arrived.Previous is { } previous ? table.Find(previous) : null);
-        var decided = EventRules.Apply(alert, arrived, $"{seed}-problem", context);
+        var decided = EventRules.Apply(alert, arrived, id, context with { Beside = table.Open });
         if (decided.Decision is { } decision)
         {
             table.Put(decision);
@@ -258,7 +262,7 @@ public static partial class WatchTurn
     }
 
     private static void AssessKind(
-        Table table,
+        AlertTable table,
         AlertKind kind,
         Assessment assessment,
         AlertContext context,
@@ -287,72 +291,6 @@ public static partial class WatchTurn
             // A high that cannot be seen stops repeating; a low never does.
             var unknown = assessment is Assessment.Unknown && (kind is AlertKind.High or AlertKind.Sensor);
             table.Put(AlertMachine.Strike(decision.Alert, unknown, context));
-        }
-    }
-
-    /// <summary>The alerts of the watch while they are being decided about.</summary>
-    private sealed class Table(ImmutableArray<Alert> alerts)
-    {
-        private readonly ImmutableArray<Alert> _before = alerts;
-        private readonly ImmutableArray<AlertEffect>.Builder _effects = ImmutableArray.CreateBuilder<AlertEffect>(0);
-        private ImmutableArray<Alert> _all = alerts;
-
-        /// <summary>As they stand now; putting one does not change an array that was taken before.</summary>
-        public ImmutableArray<Alert> Open { get; private set; } = OpenOf(alerts);
-
-        public ImmutableArray<AlertEffect> Effects => _effects.ToImmutable();
-
-        public ImmutableArray<Alert> Changed
-        {
-            get
-            {
-                if (_all == _before)
-                {
-                    return [];
-                }
-
-                var changed = ImmutableArray.CreateBuilder<Alert>(_all.Length);
-                foreach (var alert in _all)
-                {
-                    if (!_before.Contains(alert))
-                    {
-                        changed.Add(alert);
-                    }
-                }
-
-                return changed.DrainToImmutable();
-            }
-        }
-
-        public Alert? Find(string id) => IndexOf(id) is >= 0 and var index ? _all[index] : null;
-
-        public void Put(Decision decision)
-        {
-            _effects.AddRange(decision.Effects);
-            var index = IndexOf(decision.Alert.Id);
-            if (index >= 0 && ReferenceEquals(_all[index], decision.Alert))
-            {
-                return;
-            }
-
-            _all = index < 0 ? _all.Add(decision.Alert) : _all.SetItem(index, decision.Alert);
-            Open = OpenOf(_all);
-        }
-
-        private static ImmutableArray<Alert> OpenOf(ImmutableArray<Alert> all) =>
-            all.All(alert => alert.IsOpen) ? all : all.RemoveAll(alert => !alert.IsOpen);
-
-        private int IndexOf(string id)
-        {
-            for (var i = 0; i < _all.Length; i++)
-            {
-                if (_all[i].Id == id)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
         }
     }
 }

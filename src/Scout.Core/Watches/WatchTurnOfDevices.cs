@@ -6,7 +6,7 @@ namespace Scout.Core.Watches;
 /// <summary>The rules of a device: each has at most one open alert, whose topic is the rule.</summary>
 public static partial class WatchTurn
 {
-    private static void AssessDevice(Table table, WatchState watch, AlertContext context, string seed)
+    private static void AssessDevice(AlertTable table, WatchState watch, AlertContext context, string seed)
     {
         if (watch is not { Settings.Sensor: { } settings, Sensor: { } view })
         {

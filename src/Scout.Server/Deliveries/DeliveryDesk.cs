@@ -110,7 +110,11 @@ internal sealed class DeliveryDesk(Database database, DeliveryNewsroom news, Tur
                 await news.MoveAsync(session, delivery, DeliveryState.Confirmed, $"key {digits}", null);
             }
 
-            await turn.TakeAsync(session, watch, new WatchInput.Replied(alert, delivery.ContactId, act, ReplyWay.Key));
+            var reply = new WatchInput.Replied(alert, delivery.ContactId, act, ReplyWay.Key)
+            {
+                Fellows = [.. facts.Fellows ?? []],
+            };
+            await turn.TakeAsync(session, watch, reply);
         }
 
         var after = await session.FindAlertAsync(alert);

@@ -103,6 +103,7 @@ internal static class OrderStore
         if (reach is { Purpose: Purpose.Alert or Purpose.Again, Channel: not Channel.Push }) // a screen has a button in place of a code
         {
             facts = facts with { ReplyCode = await session.ReplyCodeAsync(recipient.Phone, reach.Alert, now) };
+            await session.GiveFellowsAsync(recipient.Phone, reach.Alert, facts.Fellows ?? [], now);
         }
 
         var order = new Order(

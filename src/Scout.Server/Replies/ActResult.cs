@@ -44,7 +44,7 @@ internal static class ActStamp
             AlertState.Ringing ringing => $"ringing.{ringing.Round}.{ringing.Step}",
             AlertState.Held held => $"held.{held.Until.ToUnixTimeMilliseconds()}",
             AlertState.Snoozed snoozed => $"snoozed.{snoozed.Until.ToUnixTimeMilliseconds()}",
-            AlertState.Waiting => $"waiting.{alert.Round}",
+            AlertState.Waiting or AlertState.Joined => $"waiting.{alert.Round}",
             _ => "over",
         };
 

@@ -96,7 +96,7 @@ internal sealed partial class InboundTexts(
         var decision = ReplyRules.Decide(reply, told, now, ZoneOf(senders[0]));
         return decision switch
         {
-            ReplyDecision.Obey obey => await ObeyAsync(session, obey, senders),
+            ReplyDecision.Obey obey => await ObeyAsync(session, obey, text.From, senders),
             _ => await AnswerAsync(session, text.From, decision, told, senders, now),
         };
     }
@@ -115,11 +115,20 @@ internal sealed partial class InboundTexts(
             _ => null,
         };
 
-    private async Task<Heard> ObeyAsync(Session session, ReplyDecision.Obey obey, ImmutableArray<Reader> senders)
+    private async Task<Heard> ObeyAsync(
+        Session session,
+        ReplyDecision.Obey obey,
+        string phone,
+        ImmutableArray<Reader> senders
+    )
     {
         var told = obey.Told;
         var reader = senders.First(one => one.Contact == told.Contact);
-        var input = new WatchInput.Replied(told.Alert.Id, told.Contact, obey.Act, ReplyWay.Text);
+        var named = await session.FellowsAsync(phone, told.Alert.Id);
+        var input = new WatchInput.Replied(told.Alert.Id, told.Contact, obey.Act, ReplyWay.Text)
+        {
+            Fellows = [.. named.Union(obey.Fellows).Where(one => one != told.Alert.Id)],
+        };
         var decision = await turn.TakeAsync(session, told.Watch, input);
         var after = ScoutJson.ReadAlert(
             (
@@ -138,7 +147,19 @@ internal sealed partial class InboundTexts(
                 effect is AlertEffect.TellSource { Act: SourceAct.Close or SourceAct.Snooze or SourceAct.Reopen }
             )
             is true;
-        var answer = ReplyMessages.AfterAct(told with { Alert = after }, obey.Act, earlier, names, reader, tellsSource);
+        var more = decision?.Alerts.Count(one => one.Id != told.Alert.Id && input.Fellows.Contains(one.Id)) ?? 0;
+        var answer = ReplyMessages.AfterAct(
+            told with
+            {
+                Alert = after,
+            },
+            obey.Act,
+            earlier,
+            names,
+            reader,
+            tellsSource,
+            more
+        );
         return new Heard(TextKind.Command, reader, answer) { IsAct = true };
     }
 

@@ -8,6 +8,8 @@ internal static class ReplyCodeStore
 {
     private const int MostTries = 64; // as many watches may give one number a code at once
 
+    private const int MostFellows = 20;
+
     // Codes of the number that are in use; before them the smallest that is not. One statement, one round trip. The
     // alert that had the code is compared as this statement saw it: where another watch gave the number the same code
     // in this very moment nothing comes back, and the next try sees that.
@@ -32,7 +34,7 @@ internal static class ReplyCodeStore
             ) as code
         ) chosen
         where chosen.code is not null
-        on conflict (phone, code) do update set alert_id = excluded.alert_id
+        on conflict (phone, code) do update set alert_id = excluded.alert_id, told_by = null
         where reply_codes.alert_id = (
             select seen.alert_id from reply_codes seen where seen.phone = excluded.phone and seen.code = excluded.code
         )
@@ -58,6 +60,32 @@ internal static class ReplyCodeStore
         }
 
         return null;
+    }
+
+    /// <summary>Those that a page spoke of besides have codes too, as many as somebody may want to type.</summary>
+    public static async Task GiveFellowsAsync(
+        this Session session,
+        string phone,
+        string alert,
+        IEnumerable<string> fellows,
+        DateTimeOffset now
+    )
+    {
+        foreach (var fellow in fellows.Take(MostFellows))
+        {
+            if (await session.ReplyCodeAsync(phone, fellow, now) is not null)
+            {
+                session.Later(
+                    "update reply_codes set told_by = @alert where phone = @phone and alert_id = @fellow",
+                    new
+                    {
+                        phone,
+                        alert,
+                        fellow,
+                    }
+                );
+            }
+        }
     }
 
     /// <summary>Alerts that ended before this have lost their codes.</summary>

@@ -44,7 +44,7 @@ internal static class SenderStore
             from reply_codes r
             join alerts a on a.id = r.alert_id
             join watches w on w.id = a.watch_id
-            join deliveries d on d.alert_id = a.id and d.phone = r.phone and d.purpose = 'Alert'
+            join deliveries d on d.alert_id in (a.id, r.told_by) and d.phone = r.phone and d.purpose = 'Alert'
             join attempts t on t.delivery_id = d.id and t.state <> 'Failed'
             left join watch_contacts m on m.watch_id = a.watch_id and m.contact_id = d.contact_id
             join contacts c on c.id = d.contact_id and c.phone = r.phone
@@ -56,6 +56,26 @@ internal static class SenderStore
             new { phone, freed = ReplyCodeStore.FreedAt(now) }
         );
         return [.. rows.GroupBy(row => row.AlertId).Select(told => told.MaxBy(row => row.PagedAt)!.ToTold())];
+    }
+
+    /// <summary>The other alerts that the pages of this one spoke of, to this number.</summary>
+    public static async Task<ImmutableArray<string>> FellowsAsync(this Session session, string phone, string alert)
+    {
+        var pages = await session.QueryAsync<string>(
+            """
+            select facts
+            from deliveries d
+            where d.alert_id = @alert and d.phone = @phone and d.purpose = 'Alert'
+              and exists (select 1 from attempts t where t.delivery_id = d.id and t.state <> 'Failed')
+            order by d.created_at desc
+            limit 5
+            """,
+            new { phone, alert }
+        );
+        return
+        [
+            .. pages.SelectMany(facts => ScoutJson.ReadFacts(facts).Fellows ?? []).Distinct(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The names of those who hold or ended these alerts.</summary>

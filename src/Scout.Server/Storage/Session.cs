@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dapper;
 
 namespace Scout.Server.Storage;
@@ -22,6 +24,16 @@ internal sealed class Session(
     public string ForUpdate => engine is Engine.Postgres ? "for update" : "";
 
     public string SkipLocked => engine is Engine.Postgres ? "for update skip locked" : "";
+
+    /// <summary>The words of a list, to stand behind "in": one text whatever the list's length.</summary>
+    /// <param name="name">Of the argument, which <see cref="Words"/> makes.</param>
+    public string OneOf(string name) =>
+        engine is Engine.Postgres
+            ? $"(select jsonb_array_elements_text(cast(@{name} as jsonb)))"
+            : $"(select value from json_each(@{name}))";
+
+    public static string Words(IEnumerable<string> list) =>
+        JsonSerializer.Serialize([.. list], SessionJson.Default.StringArray);
 
     /// <summary>A statement failed: PostgreSQL would turn the commit into a rollback without a word.</summary>
     public bool Failed { get; private set; }
@@ -133,3 +145,6 @@ internal sealed class Session(
     private CommandDefinition Command(string sql, object? arguments) =>
         new(sql, arguments, transaction, cancellationToken: cancellationToken);
 }
+
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class SessionJson : JsonSerializerContext;

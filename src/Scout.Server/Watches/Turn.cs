@@ -40,6 +40,8 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
         }
 
         var now = time.GetUtcNow();
+        loaded = await session.WithEarlierAsync(watch, loaded, input);
+        loaded = await session.WithPagesAsync(watch, loaded, now);
         loaded = loaded.Plan is null ? loaded : await session.WithPlanAsync(loaded, now);
         var seed = Guid.CreateVersion7(now).ToString("N");
         var state = await AddAsync(session, watch, loaded, readings);
@@ -149,7 +151,6 @@ internal sealed partial class Turn(Database database, LiveHub live, TimeProvider
             WatchInput.DeliveryMoved moved => moved.Alert,
             WatchInput.Replied replied => replied.Alert,
             WatchInput.SourceAnswered answered => answered.Alert,
-            WatchInput.EventArrived arrived => arrived.Event.Previous,
             _ => null,
         };
 

@@ -44,7 +44,7 @@ public sealed class ProblemLawTests
                 story
                     .Alerts.Where(alert => alert.IsOpen)
                     .All(alert =>
-                        alert.State is AlertState.Snoozed { OnEvent: true }
+                        alert.State is AlertState.Snoozed { OnEvent: true } or AlertState.Joined { TellAt: null }
                         || (alert.State.Until() is { } until && story.NextAt <= until)
                     )
         );

@@ -5,6 +5,7 @@ using Scout.Core.Bugsnag;
 using Scout.Core.Deliveries;
 using Scout.Core.Escalation;
 using Scout.Core.Events;
+using Scout.Core.Messages;
 using Scout.Core.Replies;
 using Scout.Core.Watches;
 
@@ -67,8 +68,8 @@ internal sealed class ProblemStory
         }
 
         _seen[told.Identity] = Now;
-        LastInput = new WatchInput.EventArrived(take.Event);
-        var outcome = Turn(LastInput).Outcome;
+        LastInput = new WatchInput.EventsArrived([take.Event]);
+        var outcome = Turn(LastInput).Outcomes.Single();
         if (told.Topic.Length > 0)
         {
             _memories[told.Topic] = take.Memory with { Alert = Of(told.Topic)?.Id };
@@ -101,6 +102,18 @@ internal sealed class ProblemStory
         return this;
     }
 
+    /// <summary>The contact answers the last page: for it, and for all that it spoke of.</summary>
+    public ProblemStory Answers(string contact, ReplyAct act)
+    {
+        Orders.Clear();
+        var page = _all.OfType<AlertEffect.Reach>()
+            .Last(reach => reach.Contact == contact && reach.Purpose is Purpose.Alert);
+        Turn(
+            new WatchInput.Replied(page.Alert, contact, act, ReplyWay.Key) { Fellows = [.. page.Facts.Fellows ?? []] }
+        );
+        return this;
+    }
+
     /// <summary>What was ordered last for this contact has left.</summary>
     public ProblemStory Gets(string contact)
     {
@@ -123,10 +136,13 @@ internal sealed class ProblemStory
     {
         var loaded = Alerts.Where(alert =>
             alert.IsOpen
-            || alert.Id == (input as WatchInput.EventArrived)?.Event.Previous
+            || (input as WatchInput.EventsArrived)?.Events.Any(one => one.Previous == alert.Id) is true
             || alert.Id == (input as WatchInput.Replied)?.Alert
         );
-        var state = new WatchState("shop", Settings, Team, SourceHealth.Unknown, Now, Pause, [], [.. loaded]);
+        var state = new WatchState("shop", Settings, Team, SourceHealth.Unknown, Now, Pause, [], [.. loaded])
+        {
+            Pages = [.. PagesSince(Now.AddHours(-1))],
+        };
         var decision = WatchTurn.Decide(state, input, $"t{_turn++}", Now);
         foreach (var changed in decision.Alerts)
         {
@@ -143,4 +159,12 @@ internal sealed class ProblemStory
         NextAt = decision.NextAt;
         return decision;
     }
+
+    /// <summary>When alerts were first told, as a store finds it.</summary>
+    private IEnumerable<DateTimeOffset> PagesSince(DateTimeOffset at) =>
+        _all.OfType<AlertEffect.Reach>()
+            .Where(reach => reach is { Purpose: Purpose.Alert, Round: 1 })
+            .GroupBy(reach => reach.Alert)
+            .Select(one => one.Min(reach => reach.NotBefore))
+            .Where(first => first > at);
 }

@@ -70,6 +70,7 @@ internal static class AlertText
             AlertState.Ringing => Say.It("ringing"),
             AlertState.Held => Say.It("taken"),
             AlertState.Snoozed => Say.It("snoozed"),
+            AlertState.Joined => Say.It("rings with others"),
             AlertState.Waiting => Say.It("nobody answered"),
             AlertState.Clearing => Say.It("clearing"),
             AlertState.Resolved => Say.It("over"),
@@ -100,6 +101,14 @@ internal static class AlertText
                 "Snoozed by {0} until {1}.",
                 card.NameOf(snoozed.By),
                 card.Clock.At(snoozed.Until)
+            ),
+            AlertState.Joined { TellAt: { } tellAt } => Say.It(
+                "Another page of this project went out a moment ago. People are told of this one by {0}.",
+                card.Clock.At(tellAt)
+            ),
+            AlertState.Joined => Say.It(
+                "Nobody has taken it. It rings together with other problems of {0}.",
+                card.About
             ),
             AlertState.Waiting waiting => Say.It(
                 "Nobody has taken it. Next round at {0}.",

@@ -127,6 +127,15 @@ internal static class LedgerWords
             LedgerEntry.Eased => Say.It("It eased{0}.", value),
             LedgerEntry.RoundBegan => Say.It("Round {0} began.", line.Round),
             LedgerEntry.StepBegan => Say.It("Step {0} began{1}.", line.Step + 1, Why(line)),
+            LedgerEntry.Gathered => Say.It(
+                "Another page of this project has just gone out: this one is told with the next, by {0}.",
+                Until(line, card)
+            ),
+            LedgerEntry.HeldBack => Say.It(
+                "The project has had its pages for this hour: this one is told by {0}, together with all that wait.",
+                Until(line, card)
+            ),
+            LedgerEntry.ToldWith => Say.It("People were told of it together with other problems of {0}.", card.About),
             LedgerEntry.NobodyOnDuty => Say.It("Nobody is on duty in {0}.", line.Detail),
             LedgerEntry.HoldEnded => Say.It("The rest is over and it is still so: ringing again."),
             LedgerEntry.Waiting => Say.It("Nobody took it; next round at {0}.", Until(line, card)),

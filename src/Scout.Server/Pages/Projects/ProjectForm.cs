@@ -1,4 +1,5 @@
 using System.Globalization;
+using Scout.Core.Watches;
 using Scout.Server.Contacts;
 using Scout.Server.Pages.Forms;
 using Scout.Server.Pages.Languages;
@@ -15,6 +16,8 @@ internal static class ProjectForm
     public const string Phone = "phone";
     public const string CallAfter = "call_after";
     public const string RingsWhenReopened = "reopened";
+    public const string GroupWithin = "group_within";
+    public const string MostPerHour = "most_per_hour";
     public const string Addresses = "addresses";
     public const string Token = "token";
 
@@ -25,6 +28,8 @@ internal static class ProjectForm
 
     private const int LongestWait = 24 * 60;
     private const int LongestToken = 200;
+    private const int LongestGroup = 15 * 60;
+    private const int MostPages = 1000;
 
     /// <summary>GoAlert's own bounds end at 9000 hours; a month is enough to notice that something has stopped.</summary>
     private const int LongestBeat = 31 * 24 * 60;
@@ -39,8 +44,10 @@ internal static class ProjectForm
             [Name] = sheet?.Name ?? "",
             [Person] = sheet?.Person ?? "",
             [Phone] = sheet?.Phone ?? "",
-            [CallAfter] = (sheet?.Problems.CallAfter.TotalMinutes ?? 5).ToString("0", CultureInfo.InvariantCulture),
+            [CallAfter] = Whole(sheet?.Problems.CallAfter.TotalMinutes ?? 5),
             [RingsWhenReopened] = sheet is { Problems.RingsWhenReopened: true } ? "1" : "",
+            [GroupWithin] = Whole((sheet?.Problems ?? new ProblemSettings()).GroupWithin.TotalSeconds),
+            [MostPerHour] = sheet?.Problems.MostPerHour is { } most ? Whole(most) : "",
             [Addresses] = sheet?.Addresses ?? "",
             [Kind] = sheet?.Kind ?? (ProducerText.Kinds.Contains(kind) ? kind : BugsnagRegistration.Kind),
             [Signing] = "",
@@ -81,12 +88,22 @@ internal static class ProjectForm
             form.Refuse(Phone, CoreWords.Of(error));
         }
 
-        if (
-            !int.TryParse(form[CallAfter], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-            || minutes > LongestWait
-        )
+        var minutes = ReadWhole(form, CallAfter, 0, LongestWait);
+        if (minutes is null)
         {
             form.Refuse(CallAfter, Say.It("Type a number of minutes between 0 and {0}.", LongestWait));
+        }
+
+        var group = ReadWhole(form, GroupWithin, 0, LongestGroup);
+        if (group is null)
+        {
+            form.Refuse(GroupWithin, Say.It("Type a number of seconds between 0 and {0}.", LongestGroup));
+        }
+
+        var most = form[MostPerHour].Length == 0 ? null : ReadWhole(form, MostPerHour, 1, MostPages);
+        if (most is null && form[MostPerHour].Length > 0)
+        {
+            form.Refuse(MostPerHour, Say.It("Type a number between 1 and {0}, or nothing.", MostPages));
         }
 
         var addresses = Gate.Read(form[Addresses], out var wrong);
@@ -106,12 +123,14 @@ internal static class ProjectForm
                 form[Name],
                 form[Person],
                 phone,
-                TimeSpan.FromMinutes(minutes),
+                TimeSpan.FromMinutes(minutes ?? 0),
                 form[RingsWhenReopened].Length > 0,
                 addresses!
             )
             {
                 Kind = kind,
+                GroupWithin = TimeSpan.FromSeconds(group ?? 0),
+                MostPerHour = most,
                 Signing = ProducerText.CanSign(kind) ? form[Signing] : "",
                 Every = every,
                 Grace = grace,
@@ -132,13 +151,16 @@ internal static class ProjectForm
         return (ReadMinutes(form, Every, 1), ReadMinutes(form, Grace, 0));
     }
 
+    private static int? ReadWhole(TypedForm form, string name, int least, int most) =>
+        int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= least
+        && number <= most
+            ? number
+            : null;
+
     private static TimeSpan ReadMinutes(TypedForm form, string name, int least)
     {
-        if (
-            int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-            && minutes >= least
-            && minutes <= LongestBeat
-        )
+        if (ReadWhole(form, name, least, LongestBeat) is { } minutes)
         {
             return TimeSpan.FromMinutes(minutes);
         }
@@ -146,6 +168,8 @@ internal static class ProjectForm
         form.Refuse(name, Say.It("Type a number of minutes between {0} and {1}.", least, LongestBeat));
         return default;
     }
+
+    private static string Whole(double number) => number.ToString("0", CultureInfo.InvariantCulture);
 
     private static string Minutes(TimeSpan? span) =>
         span?.TotalMinutes.ToString("0", CultureInfo.InvariantCulture) ?? "";

@@ -23,6 +23,12 @@ internal sealed record ProjectDraft(
     /// <summary>The key that what comes must be signed with; empty: as before.</summary>
     public string Signing { get; init; } = "";
 
+    /// <summary>See <see cref="Core.Watches.ProblemSettings.GroupWithin"/>.</summary>
+    public TimeSpan GroupWithin { get; init; }
+
+    /// <summary>See <see cref="Core.Watches.ProblemSettings.MostPerHour"/>.</summary>
+    public int? MostPerHour { get; init; }
+
     /// <summary>How often a heartbeat must come; zero: none is expected.</summary>
     public TimeSpan Every { get; init; }
 

@@ -126,7 +126,13 @@ internal sealed class ProjectKeeper(
     {
         var now = time.GetUtcNow();
         var settings = Profiles.Events(
-            new ProblemSettings { CallAfter = draft.CallAfter, RingsWhenReopened = draft.RingsWhenReopened },
+            new ProblemSettings
+            {
+                CallAfter = draft.CallAfter,
+                RingsWhenReopened = draft.RingsWhenReopened,
+                GroupWithin = draft.GroupWithin,
+                MostPerHour = draft.MostPerHour,
+            },
             new AlertTimes { WaitAfterCall = TimeSpan.FromSeconds(escalation.Value.WaitAfterCall) }
         );
         await session.ExecuteAsync(

@@ -49,7 +49,8 @@ internal sealed class HeartbeatWork(Database database, Turn turn, LiveHub live, 
         await session.WaitAsync(watch, next, now);
         if (news is HeartbeatNews.Missing or HeartbeatNews.Back)
         {
-            await turn.TakeAsync(session, watch, new WatchInput.EventArrived(heartbeat.Tell(news, watch, now)));
+            var told = heartbeat.Tell(news, watch, now);
+            await turn.TakeAsync(session, watch, new WatchInput.EventsArrived([told]));
             session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
         }
     }

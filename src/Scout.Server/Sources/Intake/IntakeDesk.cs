@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
 using Scout.Core.Events;
-using Scout.Core.Watches;
 using Scout.Server.Live;
-using Scout.Server.Sources.Bugsnag.Acts;
-using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Storage;
-using Scout.Server.Watches;
 
 namespace Scout.Server.Sources.Intake;
 
@@ -13,7 +9,7 @@ namespace Scout.Server.Sources.Intake;
 internal sealed partial class IntakeDesk(
     Database database,
     IEnumerable<Producer> producers,
-    Turn turn,
+    IntakePortion portions,
     LiveHub live,
     IntakeMetrics metrics,
     TimeProvider time,
@@ -21,9 +17,6 @@ internal sealed partial class IntakeDesk(
 )
 {
     private const int WordsShown = 3;
-
-    /// <summary>So many events of one delivery are one unit of work: nobody else waits for more.</summary>
-    private const int Portion = 20;
 
     /// <returns>False: nothing waits any more.</returns>
     public Task<bool> TakeNextAsync(string watch, CancellationToken cancellationToken) =>
@@ -71,14 +64,14 @@ internal sealed partial class IntakeDesk(
 
     private async Task TakeAsync(Session session, string watch, IntakeRow row, SourceEvent told, DateTimeOffset now)
     {
-        var (outcome, alert) = await TakeOneAsync(session, watch, row, IdOf(row), told, now);
-        if (outcome is EventOutcome.Duplicate)
+        var did = await portions.TakeAsync(session, watch, [new(IdOf(row), told)], ReceivedAt(row), now);
+        if (did.Outcome is EventOutcome.Duplicate)
         {
             session.Count(watch, row, told.Identity);
         }
         else
         {
-            session.Took(row, told, outcome, alert);
+            session.Took(row, told, did.Outcome, did.Alert);
         }
     }
 
@@ -91,20 +84,17 @@ internal sealed partial class IntakeDesk(
         DateTimeOffset now
     )
     {
-        var most = (
-            Outcome: Enum.TryParse<EventOutcome>(row.Outcome, out var before) ? before : EventOutcome.Duplicate,
-            Alert: row.AlertId
+        var before = new PortionTaken(
+            Enum.TryParse<EventOutcome>(row.Outcome, out var outcome) ? outcome : EventOutcome.Duplicate,
+            row.AlertId
         );
-        var end = Math.Min(row.Done + Portion, events.Length);
-        foreach (var (index, told) in events.Index().Skip((int)row.Done).Take(Portion))
-        {
-            var did = await TakeOneAsync(session, watch, row, $"{IdOf(row)}.{index}", told, now);
-            if (WeightOf(did.Outcome) > WeightOf(most.Outcome))
-            {
-                most = did;
-            }
-        }
-
+        var end = Math.Min(row.Done + IntakePortion.Most, events.Length);
+        var portion = events
+            .Index()
+            .Skip((int)row.Done)
+            .Take(IntakePortion.Most)
+            .Select(one => new NamedEvent($"{IdOf(row)}.{one.Index}", one.Item));
+        var most = before.Or(await portions.TakeAsync(session, watch, [.. portion], ReceivedAt(row), now));
         if (end < events.Length)
         {
             session.TookSome(row, end, most.Outcome, most.Alert);
@@ -120,75 +110,10 @@ internal sealed partial class IntakeDesk(
         session.Took(row, all, most.Outcome, most.Alert);
     }
 
+    private static DateTimeOffset ReceivedAt(IntakeRow row) => DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAt);
+
     /// <summary>A number alone may come again.</summary>
     private static string IdOf(IntakeRow row) => $"{row.Id}.{row.ReceivedAt}";
-
-    private static int WeightOf(EventOutcome outcome) =>
-        outcome switch
-        {
-            EventOutcome.Opened => 6,
-            EventOutcome.Reopened => 5,
-            EventOutcome.Closed => 4,
-            EventOutcome.Snoozed => 3,
-            EventOutcome.Bumped => 2,
-            EventOutcome.Duplicate => 0,
-            _ => 1,
-        };
-
-    private async Task<(EventOutcome Outcome, string? Alert)> TakeOneAsync(
-        Session session,
-        string watch,
-        IntakeRow row,
-        string id,
-        SourceEvent told,
-        DateTimeOffset now
-    )
-    {
-        var received = DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAt);
-        if (told.IsBeat)
-        {
-            await session.BeatAsync(watch, received);
-        }
-
-        var memories = await session.MemoriesAsync(watch, told.Topic, told.ReleaseTopic);
-        var memory = memories.GetValueOrDefault(told.Topic, new TopicMemory());
-        var judged = EventOrder.Judge(
-            id,
-            told,
-            memory,
-            await session.SeenAsync(watch, told.Identity),
-            memories.GetValueOrDefault(told.ReleaseTopic),
-            received
-        );
-        if (judged is not EventJudgement.Take take)
-        {
-            session.AfterCommit(() => metrics.Did(told, EventOutcome.Duplicate));
-            return (EventOutcome.Duplicate, null);
-        }
-
-        var isEcho = told.IsStateChange && await session.IsEchoAsync(watch, told, received);
-        var arrived = isEcho
-            ? take.Event with
-            {
-                Event = take.Event.Event with { Ask = new EventAsk.Note() },
-            }
-            : take.Event;
-        var decision = await turn.TakeAsync(session, watch, new WatchInput.EventArrived(arrived));
-        var alert = decision?.Alerts.LastOrDefault(one => one.Topic == told.Topic)?.Id ?? take.Event.Previous;
-        var outcome = decision?.Outcome ?? EventOutcome.Noted;
-        if (told.Topic.Length > 0)
-        {
-            session.Remember(watch, told.Topic, take.Memory with { Alert = alert }, now);
-        }
-
-        if (told.IsStateChange && !isEcho && alert is not null)
-        {
-            await LookWork.PlanAsync(session, watch, alert, now);
-        }
-
-        session.AfterCommit(() => metrics.Did(told, outcome));
-        return (outcome, told.Topic.Length > 0 ? alert : null);
-    }
 
     // A body that the reader stumbles over must not keep those behind it waiting.
     private SourceReading Read(string kind, IntakeRow row)

@@ -15,6 +15,7 @@ internal static class IntakeRegistration
             .ValidateOnStart();
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<IntakeDoor>();
+        services.AddSingleton<IntakePortion>();
         services.AddSingleton<IntakeDesk>();
         services.AddSingleton<IDueWork, IntakeWork>();
         services.AddSingleton<IDueWork, IntakeSweep>();

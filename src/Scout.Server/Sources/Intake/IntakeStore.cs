@@ -82,15 +82,23 @@ internal static class IntakeStore
             }
         );
 
-    /// <summary>When the same event last came to the watch and was no copy.</summary>
-    public static async Task<DateTimeOffset?> SeenAsync(this Session session, string watch, string identity) =>
-        await session.ScalarAsync<long?>(
-            "select max(received_at) from intake where watch_id = @watch and identity = @identity",
-            new { watch, identity }
-        )
-            is { } at
-            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
-            : null;
+    /// <summary>When the same events last came to the watch and were no copies.</summary>
+    public static async Task<Dictionary<string, DateTimeOffset>> SeenAsync(
+        this Session session,
+        string watch,
+        IReadOnlyCollection<string> identities
+    ) =>
+        (
+            await session.QueryAsync<SeenRow>(
+                $"""
+                select identity, max(received_at) as at
+                from intake
+                where watch_id = @watch and identity in {session.OneOf("identities")}
+                group by identity
+                """,
+                new { watch, identities = Session.Words(identities) }
+            )
+        ).ToDictionary(row => row.Identity, row => DateTimeOffset.FromUnixTimeMilliseconds(row.At));
 
     /// <summary>A second copy is counted with the first; the same bytes need not be kept twice.</summary>
     public static void Count(this Session session, string watch, IntakeRow copy, string identity)
@@ -151,18 +159,12 @@ internal static class IntakeStore
     public static async Task<Dictionary<string, TopicMemory>> MemoriesAsync(
         this Session session,
         string watch,
-        string topic,
-        string release
+        IReadOnlyCollection<string> topics
     ) =>
         (
             await session.QueryAsync<MemoryRow>(
-                "select topic, memory from intake_topics where watch_id = @watch and topic in (@topic, @release)",
-                new
-                {
-                    watch,
-                    topic,
-                    release,
-                }
+                $"select topic, memory from intake_topics where watch_id = @watch and topic in {session.OneOf("topics")}",
+                new { watch, topics = Session.Words(topics) }
             )
         ).ToDictionary(row => row.Topic, row => ScoutJson.ReadMemory(row.Memory));
 
@@ -191,4 +193,11 @@ internal static class IntakeStore
     public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
 
     private sealed record MemoryRow(string Topic, string Memory);
+
+    private sealed record SeenRow
+    {
+        public required string Identity { get; init; }
+
+        public required long At { get; init; }
+    }
 }

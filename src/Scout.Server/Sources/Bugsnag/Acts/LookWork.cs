@@ -146,7 +146,7 @@ internal sealed partial class LookWork(
             NewestAt = alert.Events?.NewestAt,
             Previous = alert.Id,
         };
-        await turn.TakeAsync(session, question.Watch, new WatchInput.EventArrived(arrived));
+        await turn.TakeAsync(session, question.Watch, new WatchInput.EventsArrived([arrived]));
     }
 
     private sealed record Question(string Watch, string Alert, SourceHandle Handle, SourceToken Token, string Secret);
