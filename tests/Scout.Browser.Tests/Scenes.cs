@@ -14,11 +14,17 @@ internal static class Scenes
         112,
     ];
 
-    /// <summary>"empty", "project" (its errors are watched, one is open), "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
+    /// <summary>"empty", "sensors" (one reports, one stopped), "project" (its errors are watched, one is open), "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
     public static async Task PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
     {
         if (scene is "empty")
         {
+            return;
+        }
+
+        if (scene is "sensors")
+        {
+            await site.FreezeAsync(cancellationToken);
             return;
         }
 

@@ -34,13 +34,19 @@ public sealed class ScoutSite : IAsyncDisposable
         where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <param name="alive">True: due work happens by itself. False: when the test says so.</param>
-    public static async Task<ScoutSite> StartAsync(CancellationToken cancellationToken, bool alive = false)
+    /// <param name="settings">As on the command line.</param>
+    public static async Task<ScoutSite> StartAsync(
+        CancellationToken cancellationToken,
+        bool alive = false,
+        params string[] settings
+    )
     {
         var folder = Directory.CreateTempSubdirectory("scout-browser-");
         var builder = ScoutHost.CreateBuilder([
             $"--Scout:Data={folder.FullName}",
             $"--Scout:SetupToken={SetupToken}",
             $"--Scout:Due:Loop={alive}",
+            .. settings,
         ]);
         builder.AddScout();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

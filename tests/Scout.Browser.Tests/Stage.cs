@@ -20,7 +20,8 @@ public sealed class Stage : IAsyncDisposable
 
     private static async Task<ScoutSite> OpenAsync(string scene, CancellationToken cancellationToken)
     {
-        var site = await ScoutSite.StartAsync(cancellationToken);
+        string[] settings = scene is "sensors" ? [Sensors.Open] : [];
+        var site = await ScoutSite.StartAsync(cancellationToken, settings: settings);
         await Scenes.PlayAsync(site, scene, cancellationToken);
         return site;
     }

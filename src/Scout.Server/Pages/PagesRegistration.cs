@@ -3,6 +3,7 @@ using Scout.Server.Live;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Contacts;
 using Scout.Server.Pages.Deliveries;
+using Scout.Server.Pages.Graph;
 using Scout.Server.Pages.Health;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Look;
@@ -31,6 +32,7 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<WebFiles>();
         builder.Services.AddPageCompression();
         builder.Services.AddSingleton<LiveHub>();
+        builder.Services.AddSingleton<LiveStream>();
         builder.Services.AddSingleton<LiveRelay>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveRelay>());
         builder.Services.AddSingleton<StatusQueries>();
@@ -45,6 +47,7 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<ActDesk>();
         builder.Services.AddSingleton<WatchQueries>();
         builder.Services.AddSingleton<ProjectQueries>();
+        builder.Services.AddSingleton<GraphQueries>();
         return builder.AddScoutRules();
     }
 
@@ -72,6 +75,7 @@ internal static class PagesRegistration
         routes.MapSharing();
         routes.MapWatch();
         routes.MapProjects();
+        routes.MapGraph();
         routes.MapPhones();
         routes.MapSettings();
         routes.MapLook();

@@ -81,6 +81,10 @@ internal static class RouteTable
         GET  /watches/{id}                         signed-in
         GET  /watches/{id}/readings.csv            signed-in
         GET  /api/watches/{id}/marks               signed-in
+        GET  /graph                                signed-in
+        GET  /graph/{sensor}                       signed-in
+        GET  /graph/-/points/{series:long}         signed-in
+        GET  /graph/-/live                         signed-in
         GET  /watches/{id}/pause                   signed-in
         POST /watches/{id}/pause                   signed-in changes
         POST /watches/{id}/resume                  signed-in changes

@@ -1,3 +1,4 @@
+using Scout.Core.Devices;
 using Scout.Core.Messages;
 using Scout.Core.Watches.Sensors;
 using Scout.Server.Accounts;
@@ -54,14 +55,10 @@ internal static class SensorStates
                 new { account }
             )
         ).ToLookup(row => row.WatchId);
-        var decoders = (
-            await session.QueryAsync<DecoderFieldsRow>(
-                "select network_id, fields from decoders order by network_id, position, id"
-            )
-        ).ToLookup(row => row.NetworkId, row => row.Fields);
+        var looks = await DecoderLooks.LoadAsync(session);
         return devices.ToDictionary(
             device => device.WatchId!,
-            device => StateOf(device, values[device.WatchId!], decoders[device.NetworkId], now),
+            device => StateOf(device, values[device.WatchId!], looks.Of(device.NetworkId, device.Fields), now),
             StringComparer.Ordinal
         );
     }
@@ -69,11 +66,10 @@ internal static class SensorStates
     private static SensorState StateOf(
         DeviceRow device,
         IEnumerable<ValueRow> values,
-        IEnumerable<string> decoders,
+        IReadOnlyList<FieldShape> shapes,
         DateTimeOffset now
     )
     {
-        var shapes = decoders.Prepend(device.Fields).SelectMany(text => FieldShapes.Read(text)).ToList();
         var wait = Silence.After(device.Interval);
         return new SensorState(
             device.Id,
@@ -81,7 +77,7 @@ internal static class SensorStates
             [
                 .. values.Select(row =>
                 {
-                    var shape = shapes.Find(one => one.Name == row.Field);
+                    var shape = shapes.FirstOrDefault(one => one.Name == row.Field);
                     var at = DateTimeOffset.FromUnixTimeMilliseconds(row.LastAt);
                     return new SensorValue(
                         shape is { Label.Length: > 0 } ? shape.Label : row.Field,
@@ -110,12 +106,5 @@ internal static class SensorStates
         public required long LastAt { get; init; }
 
         public required double LastValue { get; init; }
-    }
-
-    private sealed record DecoderFieldsRow
-    {
-        public required string NetworkId { get; init; }
-
-        public required string Fields { get; init; }
     }
 }

@@ -63,6 +63,26 @@ internal static class PointStore
         return new SeriesPoints(series, [], await CoarseAsync(session, series, range, step), step);
     }
 
+    /// <summary>The newest readings, however old.</summary>
+    public static async Task<SeriesPoints> LoadNewestAsync(this Session session, SeriesRow series, int count)
+    {
+        var rows = await session.QueryAsync<PointRow>(
+            """
+            select ts, value from readings
+            where series_id = @Id and value >= @Least
+            order by ts desc
+            limit @count
+            """,
+            new
+            {
+                series.Id,
+                series.Least,
+                count = (long)count,
+            }
+        );
+        return new SeriesPoints(series, [.. rows.Reverse()], [], Step: 0);
+    }
+
     /// <summary>As many pixels as hours or fewer: whole hours, which are there already. Else a round number of seconds.</summary>
     private static long Step(TimeRange range, int width)
     {

@@ -9,6 +9,10 @@ internal static class PointsEndpoint
 {
     private const int UsualWidth = 1_000;
     private const int MostWidth = 4_000;
+
+    /// <summary>A sentence for who asked for another one.</summary>
+    public static readonly string WidthFault = $"\"width\" is a number of pixels from 1 to {MostWidth}.";
+
     private static readonly TimeSpan Usual = TimeSpan.FromDays(1);
 
     public static IEndpointRouteBuilder MapPoints(this IEndpointRouteBuilder routes)
@@ -40,7 +44,7 @@ internal static class PointsEndpoint
         var range = TimeRange.Read(from, to, time.GetUtcNow(), Usual, out var error);
         if (pixels is null)
         {
-            error = $"\"width\" is a number of pixels from 1 to {MostWidth}.";
+            error = WidthFault;
         }
 
         var viewer = context.User.Viewer();
@@ -56,7 +60,8 @@ internal static class PointsEndpoint
             : new KnownBody(body.Value);
     }
 
-    private static int? ReadWidth(string? text) =>
+    /// <summary>Null: it is no width.</summary>
+    public static int? ReadWidth(string? text) =>
         string.IsNullOrWhiteSpace(text) ? UsualWidth
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var width)
         && width is > 0 and <= MostWidth

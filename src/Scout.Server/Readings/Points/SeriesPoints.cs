@@ -59,12 +59,13 @@ internal sealed record SeriesPoints(
 )
 {
     private const long GlucoseGap = 15 * 60_000;
+    private const long ShortestGap = 60_000;
 
     /// <summary>
     /// Without a value for longer than this, in ms, nobody knows what was between: the line is broken. Glucose: 15 min.
-    /// Others: three times their usual distance, at least that.
+    /// Others: three times their usual distance, at least a minute.
     /// </summary>
-    public long Gap { get; } = Series.Field == "glucose" ? GlucoseGap : Math.Max(GlucoseGap, 3 * Usual(Rows, Buckets));
+    public long Gap { get; } = Series.Field == "glucose" ? GlucoseGap : Math.Max(ShortestGap, 3 * Usual(Rows, Buckets));
 
     private static long Usual(IReadOnlyList<PointRow> rows, IReadOnlyList<BucketRow> buckets)
     {

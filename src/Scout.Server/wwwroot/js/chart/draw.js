@@ -16,7 +16,6 @@ const CROWDED = 7; // pixels between readings below which single ones are not dr
 
 /** Options for uPlot. */
 export function options(/** @type {Scene} */ scene, /** @type {number} */ width, /** @type {number} */ height) {
-  let step = 0;
   return {
     width,
     height,
@@ -29,20 +28,7 @@ export function options(/** @type {Scene} */ scene, /** @type {number} */ width,
       y: { range: (/** @type {any} */ _, /** @type {number} */ min, /** @type {number} */ max) => heights(scene, min, max) },
     },
     axes: [
-      {
-        stroke: () => scene.colour("--chart-text"),
-        grid: { stroke: () => scene.colour("--chart-grid"), width: 1 },
-        ticks: { stroke: () => scene.colour("--chart-grid"), width: 1 },
-        font: "13px system-ui, sans-serif",
-        size: 34,
-        splits: (/** @type {any} */ chart) => {
-          const most = chart.bbox.width / devicePixelRatio / 72;
-          const ticks = scene.zone.ticks(scene.view.from, scene.view.to, most);
-          step = ticks.step;
-          return ticks.at;
-        },
-        values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((ms) => scene.zone.label(ms, step)),
-      },
+      timeAxis(scene),
       {
         stroke: () => scene.colour("--chart-text"),
         grid: { stroke: () => scene.colour("--chart-grid"), width: 1 },
@@ -71,6 +57,27 @@ export function options(/** @type {Scene} */ scene, /** @type {number} */ width,
       ],
       setCursor: [(/** @type {any} */ chart) => scene.onCursor(chart.cursor.idx ?? null, chart.cursor.left ?? -1)],
     },
+  };
+}
+
+/** @typedef {{view: import("./view.js").View, zone: import("./zone.js").Zone, colour: (name: string) => string}} Times */
+
+/** Clock times of the person's zone below a chart. */
+export function timeAxis(/** @type {Times} */ scene) {
+  let step = 0;
+  return {
+    stroke: () => scene.colour("--chart-text"),
+    grid: { stroke: () => scene.colour("--chart-grid"), width: 1 },
+    ticks: { stroke: () => scene.colour("--chart-grid"), width: 1 },
+    font: "13px system-ui, sans-serif",
+    size: 34,
+    splits: (/** @type {any} */ chart) => {
+      const most = chart.bbox.width / devicePixelRatio / 72;
+      const ticks = scene.zone.ticks(scene.view.from, scene.view.to, most);
+      step = ticks.step;
+      return ticks.at;
+    },
+    values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((ms) => scene.zone.label(ms, step)),
   };
 }
 
@@ -146,8 +153,11 @@ function drawBand(/** @type {any} */ chart, /** @type {Scene} */ scene) {
   }
 }
 
-/** Single readings, as long as there is room: a dot; low, a triangle down; high, a triangle up. */
-function drawReadings(/** @type {any} */ chart, /** @type {Scene} */ scene) {
+/**
+ * Single readings, as long as there is room: a dot; low, a triangle down; high, a triangle up.
+ * @param {any} chart @param {Times & {low: number | null, high: number | null, points: () => Points}} scene
+ */
+export function drawReadings(chart, scene) {
   const points = scene.points();
   if (points.step !== 0) {
     return;

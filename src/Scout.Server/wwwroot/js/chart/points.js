@@ -12,6 +12,11 @@
  */
 export async function loadPoints(series, from, to, width, signal) {
   const address = `/api/series/${series}/points?from=${Math.floor(from)}&to=${Math.ceil(to)}&width=${width}`;
+  return loadFrom(address, signal);
+}
+
+/** @param {string} address @param {AbortSignal} signal @returns {Promise<Points>} */
+export async function loadFrom(address, signal) {
   return unfold(await loadJson(address, signal));
 }
 

@@ -50,6 +50,12 @@ export function makeView(start, now) {
       view.to = end;
       view.range = range;
     },
+    /** Exactly this, under a name of the caller's. */
+    fit(/** @type {number} */ from, /** @type {number} */ to, /** @type {string} */ range) {
+      view.from = from;
+      view.to = to;
+      view.range = range;
+    },
     /** By a share of what is shown. */
     pan(/** @type {number} */ share) {
       const by = share * (view.to - view.from);
