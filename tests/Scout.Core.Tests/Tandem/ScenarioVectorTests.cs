@@ -57,6 +57,10 @@ public sealed class ScenarioVectorTests
     }
 
     [Fact]
+    public void Every_fault_of_the_recording_is_in_the_table() =>
+        UpstreamFaults.Table.Select(fault => fault.Id).ShouldBe(Enumerable.Range(1, 26).Select(number => $"U{number}"));
+
+    [Fact]
     public void Exercise_ends_where_everything_is_stopped()
     {
         foreach (var (where, line) in TandemVectors.Lines("sync_scenarios"))

@@ -26,7 +26,13 @@ internal static class UpstreamFaults
         ("U16", "a failed write loses the rest of a class", "recorded runs never fail"),
         ("U17", "writes readings ahead of now", "now is set after the newest event"),
         ("U18", "crashes on a pump that never uploaded", "no such recording; see the loop's tests"),
+        ("U19", "sends the site's secret in the address", "the server's; no part of the core"),
         ("U20", "sleeps the mean lag of uploads", "the sleep after answered polls is not compared"),
-        ("U26", "output of the check is not cleaned", "no part of the core"),
+        ("U21", "takes an expired token for a fresh one", "the server's; no part of the core"),
+        ("U22", "logs in with the token that was just refused", "the server's; no part of the core"),
+        ("U23", "logs tokens", "the server's; no part of the core"),
+        ("U24", "tells the status of another step of the login", "the server's; no part of the core"),
+        ("U25", "tries refused credentials for ever", "the server's; no part of the core"),
+        ("U26", "output of the check is not cleaned", "the server's; no part of the core"),
     ];
 }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using NodaTime;
 using Scout.Core.Tandem;
 
 namespace Scout.Core.Tests.Tandem;
 
-public sealed class AutoUpdateTests
+public sealed class AccountTests
 {
     private static readonly DateTimeOffset Now = new(2026, 5, 14, 10, 0, 0, TimeSpan.Zero);
     private static readonly AutoUpdateSettings Settings = AutoUpdateSettings.Default;
@@ -66,6 +68,40 @@ public sealed class AutoUpdateTests
         DeviceChoice.Of(pumps, "13", zone, Now).Warning.ShouldNotBeNull().ShouldContain("4 days");
         DeviceChoice.Of(pumps, "12", zone, Now).Why.ShouldBe(NoDevice.InvalidSerialNumber);
         DeviceChoice.Of(pumps, "", zone, Now).Pump?.AssignmentId.ShouldBe("a");
+    }
+
+    [Fact]
+    public void Of_an_account_only_the_pumps_are_read()
+    {
+        var pumper = JsonElement.Parse(
+            """
+            {"firstName":"x","pumps":[
+              {"assignmentId":"a","serialNumber":"0012","modelName":"Tandem Mobi","maxDateOfEvents":"2026-05-11T10:00:00",
+               "lastUploadDate":"2026-05-11T09:58:00Z","settings":{"details":{"profiles":{} } } },
+              {"assignmentId":"b","serialNumber":13,"maxDateOfEvents":null,"settings":null}]}
+            """
+        );
+        var pumps = Pump.ListOf(pumper);
+
+        pumps
+            .Select(pump => (pump.AssignmentId, pump.SerialNumber, pump.MaxDateOfEvents))
+            .ShouldBe([("a", "0012", "2026-05-11T10:00:00"), ("b", "13", null)]);
+        pumps[0].LastUpload.ShouldBe(new DateTimeOffset(2026, 5, 11, 9, 58, 0, TimeSpan.Zero));
+        pumps.Select(pump => pump.Settings.ValueKind).ShouldBe([JsonValueKind.Object, JsonValueKind.Undefined]);
+        Pump.ListOf(JsonElement.Parse("[]")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_days_asked_for_are_the_pumps_with_one_on_each_side()
+    {
+        var late = new DateTimeOffset(2026, 5, 14, 23, 30, 0, TimeSpan.Zero);
+
+        PumpLogWindows
+            .Days(late.AddDays(-1), late, TandemVectors.Zone("Australia/Adelaide"))
+            .ShouldBe((new LocalDate(2026, 5, 13), new LocalDate(2026, 5, 16)));
+        PumpLogWindows
+            .Days(late.AddDays(-1), late, TandemVectors.Zone("America/New_York"))
+            .ShouldBe((new LocalDate(2026, 5, 12), new LocalDate(2026, 5, 15)));
     }
 
     [Fact]
