@@ -23,11 +23,11 @@ public static class Amounts
 
     /// <summary>How much a cannula was primed with, one decimal; empty: not told.</summary>
     public static string PrimedText(double? primeSize) =>
-        primeSize is > 0 and var units ? $" ({Tenths(units)}u primed)" : "";
+        primeSize is > 0 and < double.PositiveInfinity and var units ? $" ({Tenths(units)}u primed)" : "";
 
     /// <summary>How much tubing was primed with, whole units; empty: not told, real pumps say -1.</summary>
     public static string PrimedWholeText(double? primeSize) =>
-        primeSize is > 0 and var units ? $" ({Whole(units)}u primed)" : "";
+        primeSize is > 0 and < double.PositiveInfinity and var units ? $" ({Whole(units)}u primed)" : "";
 
     private static bool IsTold(double? units) => units is { } told && double.IsFinite(told) && told != 0;
 

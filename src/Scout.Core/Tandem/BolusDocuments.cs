@@ -33,7 +33,7 @@ internal static class BolusDocuments
         var requests = events.Where(one => Requests.Contains(one.Code)).ToLookup(one => one.Whole("bolusId"));
         foreach (var one in events.Where(one => one.Code is Completed or ExtendedCompleted && run.Leads(one)))
         {
-            if (one["insulinDelivered"] is not { } delivered)
+            if (one["insulinDelivered"] is not { } delivered || !double.IsFinite(delivered))
             {
                 run.Notes.Warnings.Add(
                     $"The bolus of {one.PumpTime:uuuu-MM-dd HH:mm} does not say how much was given."

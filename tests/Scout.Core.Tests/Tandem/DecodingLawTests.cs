@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
 using Scout.Core.Tandem;
@@ -79,6 +80,41 @@ public sealed class DecodingLawTests
         foreach (var document in outcome.Documents)
         {
             JsonElement.Parse(document.Json).ValueKind.ShouldBe(JsonValueKind.Object);
+        }
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(float.MaxValue)]
+    [InlineData(-0f)]
+    public void Numbers_that_are_none_never_reach_a_document(float number)
+    {
+        var random = new Random(5);
+        var events = PumpEventKind
+            .All.Select(kind => Event(random, kind))
+            .Select(one =>
+                one with
+                {
+                    Raw =
+                    [
+                        .. one.Kind!.Fields.Zip(one.Raw, (field, raw) => field.Type is FieldType.Real32 ? number : raw),
+                    ],
+                }
+            )
+            .ToImmutableArray();
+        var input = new PumpStory("UTC").On(90, "2026-05-14T10:00").Input() with
+        {
+            Events = events,
+            Now = DateTimeOffset.MaxValue.AddDays(-1),
+        };
+
+        foreach (var document in PumpDocuments.Of(input).Documents)
+        {
+            JsonElement.Parse(document.Json).ValueKind.ShouldBe(JsonValueKind.Object);
+            document.Json.ShouldNotContain("NaN");
+            document.Json.ShouldNotContain("Infinity");
         }
     }
 
