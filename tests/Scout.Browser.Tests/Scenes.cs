@@ -14,7 +14,7 @@ internal static class Scenes
         112,
     ];
 
-    /// <summary>"empty", "sensors" (one reports, one stopped), "project" (its errors are watched, one is open), "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
+    /// <summary>"empty", "sensors" (one reports, one stopped), "freezer" (a device is too warm), "project" (its errors are watched, one is open), "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
     public static async Task PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
     {
         if (scene is "empty")
@@ -31,6 +31,12 @@ internal static class Scenes
         if (scene is "project")
         {
             await site.BreakAsync(cancellationToken);
+            return;
+        }
+
+        if (scene is "freezer")
+        {
+            await site.FreezeAsync(cancellationToken);
             return;
         }
 

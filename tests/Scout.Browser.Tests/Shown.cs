@@ -58,6 +58,11 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("graph-none", "/graph", "calm"),
         new("graph-sensor", "/graph/{sensor}", "sensors", "/graph/freezer"),
         new("graph-sensor-days", "/graph/{sensor}", "sensors", "/graph/freezer?range=24h"),
+        new("device-home", "/", "freezer"),
+        new("device-alert", "/alerts/{id}", "freezer", "/alerts/{alert}"),
+        new("rules", "/devices/{id}/rules", "freezer", "/devices/1/rules"),
+        new("rule-new", "/devices/{id}/rules/new", "freezer", "/devices/1/rules/new?kind=Above"),
+        new("rule", "/devices/{id}/rules/{rule}", "freezer", "/devices/1/rules/warm"),
         new("watch-new", "/watches/new", "calm"),
         new("watch-settings", "/watches/{id}/settings", "calm", "/watches/{watch}/settings"),
         new("watch-remove", "/watches/{id}/remove", "calm", "/watches/{watch}/remove"),
@@ -94,6 +99,12 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         "/in/kuma/{secret}",
         "/in/event/{secret}",
         "/in/heartbeat/{secret}",
+        "/in/sigfox/{source}",
+        "/in/sigfox/{source}/{one}",
+        "/in/sigfox/{source}/{one}/{two}",
+        "/in/generic/{source}",
+        "/in/generic/{source}/{one}",
+        "/in/generic/{source}/{one}/{two}",
     ];
 
     /// <summary>The account that looks; null: a stranger.</summary>

@@ -45,7 +45,7 @@ public sealed record Team(string Person, ImmutableArray<string> Others)
     {
         var plan = PlanFor(severity, times);
         return severity >= Severity.Urgent && problems.CallAfter > TimeSpan.Zero
-            ? new([new([Person], Channel.Text, problems.CallAfter), .. plan.Steps])
+            ? new([new(Called, Channel.Text, problems.CallAfter), .. plan.Steps])
             : plan;
     }
 
@@ -65,10 +65,13 @@ public sealed record Team(string Person, ImmutableArray<string> Others)
         {
             Severity.Info when Pushed.Contains(Person) => new([new([Person], Channel.Push, TimeSpan.Zero)]),
             Severity.Info => Plan.Silent,
-            Severity.Warning => new([new([Person], Channel.Text, TimeSpan.Zero)]),
-            _ when Others.IsEmpty => new([new([Person], Channel.Call, times.AnswerWithin)]),
-            _ => new([new([Person], Channel.Call, times.AnswerWithin), new(Others, Channel.Text, TimeSpan.Zero)]),
+            Severity.Warning => new([new(Called, Channel.Text, TimeSpan.Zero)]),
+            _ when Others.IsEmpty => new([new(Called, Channel.Call, times.AnswerWithin)]),
+            _ => new([new(Called, Channel.Call, times.AnswerWithin), new(Others, Channel.Text, TimeSpan.Zero)]),
         };
+
+    /// <summary>Nobody, as long as nobody was chosen: nobody is waited for then.</summary>
+    private ImmutableArray<string> Called => Person.Length > 0 ? [Person] : [];
 
     /// <summary>
     /// When a text about this may reach a contact: now, or at the end of the contact's quiet hours. Those hold back only

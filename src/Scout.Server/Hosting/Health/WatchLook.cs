@@ -16,7 +16,7 @@ internal sealed class WatchLook(NightscoutHealth nightscout, Database database, 
     public async Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken)
     {
         var figures = await nightscout.LookAsync(cancellationToken);
-        if (figures.Watches == 0 && await database.ReadAsync(HasProjectAsync, cancellationToken))
+        if (figures.Watches == 0 && await database.ReadAsync(TellsByItselfAsync, cancellationToken))
         {
             return []; // what is watched tells by itself
         }
@@ -24,11 +24,10 @@ internal sealed class WatchLook(NightscoutHealth nightscout, Database database, 
         return [Watching(figures), Polls(figures)];
     }
 
-    private static async Task<bool> HasProjectAsync(Session session) =>
+    private static async Task<bool> TellsByItselfAsync(Session session) =>
         await session.FirstOrDefaultAsync<string>(
             """
-            select g.watch_id from intake_gates g
-            join watches w on w.id = g.watch_id and w.removed_at is null
+            select id from watches where removed_at is null and kind not in ('nightscout', 'self')
             limit 1
             """
         )

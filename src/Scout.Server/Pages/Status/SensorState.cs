@@ -12,6 +12,16 @@ namespace Scout.Server.Pages.Status;
 /// <param name="Values">One of each series, the one that spoke last first.</param>
 public sealed record SensorState(long Device, bool IsMuted, IReadOnlyList<SensorValue> Values)
 {
+    /// <summary>What rules look at comes first.</summary>
+    public SensorState Before(SensorSettings? settings) =>
+        this with
+        {
+            Values =
+            [
+                .. Values.OrderBy(value => settings?.Rules.Any(rule => rule.Field == value.Field) is true ? 0 : 1),
+            ],
+        };
+
     /// <summary>Nobody waits for a device that is muted.</summary>
     public bool IsFresh => IsMuted || (Values.Count > 0 && Values.Any(value => !value.IsOld));
 }
@@ -19,7 +29,7 @@ public sealed record SensorState(long Device, bool IsMuted, IReadOnlyList<Sensor
 /// <summary>The newest value of a series.</summary>
 /// <param name="Amount">With its unit, as the page's language writes it.</param>
 /// <param name="IsOld">It should have been replaced long ago.</param>
-public sealed record SensorValue(string Label, string Amount, DateTimeOffset At, bool IsOld);
+public sealed record SensorValue(string Field, string Label, string Amount, DateTimeOffset At, bool IsOld);
 
 internal static class SensorStates
 {
@@ -80,6 +90,7 @@ internal static class SensorStates
                     var shape = shapes.FirstOrDefault(one => one.Name == row.Field);
                     var at = DateTimeOffset.FromUnixTimeMilliseconds(row.LastAt);
                     return new SensorValue(
+                        row.Field,
                         shape is { Label.Length: > 0 } ? shape.Label : row.Field,
                         DeviceMessages.Amount(
                             row.LastValue,
