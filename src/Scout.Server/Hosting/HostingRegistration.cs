@@ -27,6 +27,7 @@ internal static class HostingRegistration
         if (builder.Configuration.GetValue<bool>("Scout:Demo"))
         {
             services.AddHostedService<DemoDirector>();
+            services.AddHostedService<DemoFreezer>();
         }
 
         return builder;

@@ -166,6 +166,29 @@ public sealed class DeviceRuleTests
     }
 
     [Fact]
+    public void History_that_comes_late_rings_nobody_and_ends_nothing()
+    {
+        var rule = Silent with { After = TimeSpan.FromMinutes(30) };
+        var young = new DeviceStory(new DateTimeOffset(2026, 11, 20, 2, 50, 0, TimeSpan.Zero), rule);
+        for (var late = 300; late > 20; late -= 10)
+        {
+            young.Reads(1, late: late);
+        }
+
+        young.Opened.ShouldBe(0);
+        young.Alerts.NextAt.ShouldBe(young.Now.AddMinutes(20), "half an hour after it began to be watched");
+        young.Minutes(20);
+        for (var late = 300; late > 20; late -= 10)
+        {
+            young.Reads(1, late: late);
+        }
+
+        young.Opened.ShouldBe(1);
+        young.IsOpen.ShouldBeTrue();
+        young.Reads(1).IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
     [Trait("Rule", "SIG-31")]
     public void Trouble_of_the_device_calls_and_of_the_network_texts_until_data_is_newer()
     {

@@ -12,9 +12,13 @@ internal sealed class DeviceStory
     private readonly Dictionary<string, List<Reading>> _rows = [];
 
     public DeviceStory(params SensorRule[] rules)
+        : this(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero), rules) { }
+
+    public DeviceStory(DateTimeOffset watchedSince, params SensorRule[] rules)
     {
         Alerts = new AlertStory
         {
+            WatchedSince = watchedSince,
             Settings = new WatchSettings([], new AlertTimes()) { Sensor = new SensorSettings([.. rules]) },
             Sensor = _ => View,
         };

@@ -65,32 +65,33 @@ public static class SensorAssessor
         DateTimeOffset now
     )
     {
-        // What came late shows that the sensor was alive then: it puts off an alarm. It is no proof that it lives now.
-        var last = Silence.LastData(rule.Field, view, inTime: open is not null);
         var series = rule.Field.Length > 0 ? view.Find(rule.Field) : null;
+        var last = Silence.LastData(rule.Field, view, inTime: false);
         var facts = new SensorFacts
         {
             Label = LabelOf(series, view),
             At = last,
             Unit = series?.Unit ?? "",
         };
-        if (now < (last ?? watchedSince) + Silence.After(rule, series, view))
-        {
-            return new Assessment.Clear(null) { Sensor = facts };
-        }
-
-        var since = Silence.LastData(rule.Field, view, inTime: false) ?? watchedSince;
-        return new Assessment.Breached(
-            new Breach(RuleKind.NoData, rule.Severity, null, since)
-            {
-                Sensor = facts with { At = last is null ? null : since },
-            }
-        );
+        // What came late shows that the sensor was alive then: it puts off an alarm. It is no proof that it lives now.
+        var isSilent = open is null
+            ? now >= DeadlineOf(rule, view, watchedSince)
+            : Silence.LastData(rule.Field, view, inTime: true) is not { } proof
+                || now >= proof + Silence.After(rule, series, view);
+        return isSilent
+            ? new Assessment.Breached(
+                new Breach(RuleKind.NoData, rule.Severity, null, last ?? watchedSince) { Sensor = facts }
+            )
+            : new Assessment.Clear(null) { Sensor = facts };
     }
 
-    private static DateTimeOffset DeadlineOf(SensorRule rule, SensorView view, DateTimeOffset watchedSince) =>
-        (Silence.LastData(rule.Field, view, inTime: false) ?? watchedSince)
-        + Silence.After(rule, rule.Field.Length > 0 ? view.Find(rule.Field) : null, view);
+    /// <summary>Of a watch that has just begun, no sooner than a silence after that: what its device sent before is history.</summary>
+    private static DateTimeOffset DeadlineOf(SensorRule rule, SensorView view, DateTimeOffset watchedSince)
+    {
+        var last = Silence.LastData(rule.Field, view, inTime: false);
+        var series = rule.Field.Length > 0 ? view.Find(rule.Field) : null;
+        return (last > watchedSince ? last.Value : watchedSince) + Silence.After(rule, series, view);
+    }
 
     /// <summary>Said only where it tells something apart.</summary>
     internal static string LabelOf(SensorSeries? series, SensorView view) =>

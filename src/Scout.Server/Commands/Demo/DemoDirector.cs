@@ -55,6 +55,7 @@ internal sealed class DemoDirector(
             Demo: open {new Uri(address, "phones")}
             Sam's glucose is falling; in about half a minute Sam's phone rings there. Pick up and press 1, and it
             is held. Leave it alone, and Alex, Robin and Kim get texts. Later there is an all-clear, and it begins anew.
+            A freezer has a sensor: its door stays open now and then, and Sam gets a text.
             Nothing of this leaves your machine. Ctrl+C ends it.
 
             """

@@ -13,7 +13,7 @@ namespace Scout.Server.Pages.Status;
 public sealed record SensorState(long Device, bool IsMuted, IReadOnlyList<SensorValue> Values)
 {
     /// <summary>What rules look at comes first.</summary>
-    public SensorState Before(SensorSettings? settings) =>
+    public SensorState WatchedFirst(SensorSettings? settings) =>
         this with
         {
             Values =

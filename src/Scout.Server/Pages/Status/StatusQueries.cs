@@ -164,7 +164,7 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
                 && sensors.GetValueOrDefault(row.Id) is { } sensor
                     ? card with
                     {
-                        Sensor = sensor.Before(ScoutJson.ReadSettings(row.Settings).Sensor),
+                        Sensor = sensor.WatchedFirst(ScoutJson.ReadSettings(row.Settings).Sensor),
                         HasSource = true,
                     }
                     : card
