@@ -254,7 +254,7 @@ public sealed class SigfoxStories
         (await barn.ReadingsAsync("porch")).ShouldBe([$"{named}door {at} 1", $"{named}temp {at} 21.5"]);
     }
 
-    private static string Uplink(string device, long at, int number, string data) =>
+    internal static string Uplink(string device, long at, int number, string data) =>
         $$"""{"device":"{{device}}","time":"{{at}}","data":"{{data}}","seqNumber":"{{number}}"}""";
 
     /// <summary>What the network is told; empty: nothing.</summary>
@@ -268,7 +268,7 @@ public sealed class SigfoxStories
         return said;
     }
 
-    private static Task<string> DecoderAsync(Barn barn, NetworkRow network, string config, string fields = "{}") =>
+    internal static Task<string> DecoderAsync(Barn barn, NetworkRow network, string config, string fields = "{}") =>
         barn.Database.WriteAsync(
             session => session.AddDecoderAsync(network.Id, "Plain", "", config, fields, barn.Now),
             Stop
