@@ -14,7 +14,7 @@ internal static class Freezer
     private const int Minutes = 240;
 
     /// <summary>Device 1: temperature and humidity for four hours, the last half of one too warm.</summary>
-    public static async Task FreezeAsync(this ScoutSite site, CancellationToken cancellationToken)
+    public static async Task LeaveOpenAsync(this ScoutSite site, CancellationToken cancellationToken)
     {
         await site.MoveInAsync(cancellationToken);
         var now = TimeProvider.System.GetUtcNow();

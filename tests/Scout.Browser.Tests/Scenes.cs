@@ -36,7 +36,7 @@ internal static class Scenes
 
         if (scene is "freezer")
         {
-            await site.FreezeAsync(cancellationToken);
+            await site.LeaveOpenAsync(cancellationToken);
             return;
         }
 
