@@ -4,6 +4,7 @@ using Scout.Server.Carriers;
 using Scout.Server.Contacts;
 using Scout.Server.Deliveries;
 using Scout.Server.Hosting;
+using Scout.Server.Sources.Bugsnag;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -32,6 +33,7 @@ internal static class CheckCommand
 
         lines.Add(await DatabaseAsync(services, cancellationToken));
         lines.AddRange(await SourceAsync(services, cancellationToken));
+        lines.AddRange(await services.GetRequiredService<BugsnagCheck>().RunAsync(cancellationToken));
         lines.AddRange(await CarriersAsync(services, cancellationToken));
         lines.Add(await PublicAddressAsync(services, cancellationToken));
         Print(lines);

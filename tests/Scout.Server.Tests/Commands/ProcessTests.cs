@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Scout.TestKit.Bugsnag;
 
 namespace Scout.Server.Tests.Commands;
 
@@ -191,6 +192,29 @@ public sealed class ProcessTests
         check.Output.ShouldContain("FAILED");
         check.Output.ShouldNotContain("a-secret-nobody-may-see");
         check.Output.ShouldNotContain("4155550100");
+    }
+
+    [Theory]
+    [InlineData(FakeBugsnag.Token, "Bugsnag takes its token")]
+    [InlineData("a-token-that-is-no-more-valid", "Bugsnag refuses its token")]
+    public async Task Check_asks_Bugsnag_whether_it_takes_the_token(string token, string says)
+    {
+        await using var bugsnag = await FakeBugsnag.StartAsync(TimeProvider.System, Stop);
+        string[] settings =
+        [
+            "ON_DUTY=+14155550100",
+            $"BUGSNAG_API_URL={bugsnag.Url}",
+            $"Scout__Bugsnag__ApiToken={token}",
+        ];
+        await using var check = ScoutProcess.Start("check", "", settings);
+
+        var code = await check.EndsAsync();
+
+        var said = string.Join(' ', check.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        said.ShouldContain(says);
+        said.ShouldContain("Everybody may send errors");
+        check.Output.ShouldNotContain(token);
+        code.ShouldBe(token == FakeBugsnag.Token ? 0 : 1, check.Output);
     }
 
     [Fact]

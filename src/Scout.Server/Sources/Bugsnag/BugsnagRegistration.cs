@@ -22,6 +22,7 @@ internal static class BugsnagRegistration
         services.AddSingleton<ProjectKeeper>();
         services.AddSingleton<IHealthLook, BugsnagLook>();
         services.AddSingleton<BugsnagApi>();
+        services.AddSingleton<BugsnagCheck>();
         services.AddSingleton<IDueWork, ActWork>();
         services.AddSingleton<IDueWork, LookWork>();
         return builder;
