@@ -56,6 +56,8 @@ public static class DutyMessages
 
     public static string NobodyToAsk(Reader reader) => Say(reader, words => words.NobodyToAsk);
 
+    public static string Declined(Reader reader) => Say(reader, words => words.DutyDeclined);
+
     public static string WhichRoster(Reader reader) => Say(reader, words => words.WhichRoster);
 
     private static string Say(Reader reader, Func<Wording, string> what) =>

@@ -5,6 +5,8 @@ internal sealed partial class English
 {
     public override string NotOnDuty => "You are not on duty now, so there is nothing to hand over.";
 
+    public override string DutyDeclined => "All right. Scout asks somebody else.";
+
     public override string NobodyToAsk => "There is nobody else in the roster who can be asked by text.";
 
     public override string WhichRoster => "You stand in several rosters. Open Scout to say which one you mean.";

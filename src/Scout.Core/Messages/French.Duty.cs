@@ -5,6 +5,8 @@ internal sealed partial class French
 {
     public override string NotOnDuty => "Vous n'avez pas la garde : il n'y a rien à céder.";
 
+    public override string DutyDeclined => "D'accord. Scout demande à quelqu'un d'autre.";
+
     public override string NobodyToAsk => "Il n'y a personne d'autre dans la garde à qui demander par SMS.";
 
     public override string WhichRoster => "Vous êtes dans plusieurs gardes. Ouvrez Scout pour dire laquelle.";

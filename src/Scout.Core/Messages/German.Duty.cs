@@ -5,6 +5,8 @@ internal sealed partial class German
 {
     public override string NotOnDuty => "Sie haben jetzt keinen Dienst, den Sie abgeben könnten.";
 
+    public override string DutyDeclined => "In Ordnung. Scout fragt jemand anderen.";
+
     public override string NobodyToAsk => "Im Dienstplan ist sonst niemand, den man per SMS fragen kann.";
 
     public override string WhichRoster =>

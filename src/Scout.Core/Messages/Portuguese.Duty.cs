@@ -5,6 +5,8 @@ internal sealed partial class Portuguese
 {
     public override string NotOnDuty => "Você não está de plantão agora: não há nada a passar.";
 
+    public override string DutyDeclined => "Está bem. O Scout pergunta a outra pessoa.";
+
     public override string NobodyToAsk => "Não há mais ninguém na escala a quem perguntar por mensagem.";
 
     public override string WhichRoster => "Você está em várias escalas. Abra o Scout para dizer qual.";

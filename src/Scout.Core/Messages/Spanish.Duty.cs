@@ -5,6 +5,8 @@ internal sealed partial class Spanish
 {
     public override string NotOnDuty => "Usted no tiene la guardia ahora: no hay nada que entregar.";
 
+    public override string DutyDeclined => "De acuerdo. Scout pregunta a otra persona.";
+
     public override string NobodyToAsk => "No hay nadie más en la guardia a quien preguntar por mensaje.";
 
     public override string WhichRoster => "Usted está en varias guardias. Abra Scout para decir cuál.";

@@ -20,6 +20,7 @@ internal abstract partial class Wording
     public abstract string DutyEmptyStep(string roster, string about);
     public abstract string NotOnDuty { get; }
     public abstract string NobodyToAsk { get; }
+    public abstract string DutyDeclined { get; }
     public abstract string WhichRoster { get; }
 
     /// <summary>Beside the alert that is told: how many others wait, and since when where that is a while.</summary>

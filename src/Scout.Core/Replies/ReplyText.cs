@@ -10,6 +10,10 @@ public static class ReplyText
 {
     private const int LongestNumber = 5;
 
+    /// <summary>A plain no, to somebody who asks for cover; to anything else it is no answer.</summary>
+    public static bool IsNo(string text) =>
+        text.Trim().TrimEnd('.', '!').ToUpperInvariant() is "NO" or "NEIN" or "NON" or "NAO" or "NÃO";
+
     public static Reply Read(string text)
     {
         var line = ReplyTokens.Fold(text);

@@ -3,6 +3,7 @@ using NodaTime;
 using Scout.Core.Messages;
 using Scout.Core.OnCall;
 using Scout.Core.Replies;
+using Scout.Server.Due;
 using Scout.Server.Storage;
 
 namespace Scout.Server.OnCall;
@@ -67,7 +68,9 @@ internal static class DutyDesk
             return DutyMessages.NotOnDuty(seats[0].Reader);
         }
 
-        var asked = Candidates(mine).FirstOrDefault(one => mine.People.GetValueOrDefault(one) is { TakesTexts: true });
+        var asked = CoverTurns
+            .Candidates(mine.Saved.Roster, mine.Role, mine.Contact, mine.Next)
+            .FirstOrDefault(one => mine.People.GetValueOrDefault(one) is { TakesTexts: true });
         if (asked is null)
         {
             return DutyMessages.NobodyToAsk(mine.Reader);
@@ -89,8 +92,8 @@ internal static class DutyDesk
         );
         session.Later(
             """
-            insert into covers (id, roster_id, role, asked_by, asked, until_at, made_at)
-            values (@id, @roster, @Role, @Contact, @asked, @until, @now)
+            insert into covers (id, roster_id, role, asked_by, asked, asked_at, until_at, made_at)
+            values (@id, @roster, @Role, @Contact, @asked, @now, @until, @now)
             """,
             new
             {
@@ -103,10 +106,29 @@ internal static class DutyDesk
                 now = now.ToUnixTimeMilliseconds(),
             }
         );
+        await session.SetAsync(DutyWork.WorkKind, mine.Saved.Id, now, rank: 5); // it knows when to ask the next one
         var other = mine.People[asked];
         var by = mine.People[mine.Contact].Name;
         await session.TellDutyAsync(other, reader => DutyMessages.Asked(by, mine.Saved.Name, until, reader), now);
         return DutyMessages.IsAsked(other.Name, mine.Reader);
+    }
+
+    /// <summary>Whoever was asked will not take over: the next one is asked. Null: nobody had asked.</summary>
+    public static async Task<string?> DeclineAsync(
+        this Session session,
+        ImmutableArray<Reader> senders,
+        DateTimeOffset now
+    )
+    {
+        foreach (var sender in senders)
+        {
+            if (await session.DeclineAsync(sender.Contact, now))
+            {
+                return DutyMessages.Declined(sender);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>One line for each role of the sender's rosters.</summary>
@@ -137,7 +159,7 @@ internal static class DutyDesk
                 """
                 select id, asked_by, until_at
                 from covers
-                where asked = @Contact and roster_id = @roster and role = @Role and ended_at is null
+                where (asked = @Contact or ' ' || tried || ' ' like '% ' || @Contact || ' %') and roster_id = @roster and role = @Role and ended_at is null
                   and until_at > @now
                 order by made_at desc
                 """,
@@ -223,23 +245,6 @@ internal static class DutyDesk
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(span)),
         };
-
-    /// <summary>Who follows first, then the others of the role in the order of their turns.</summary>
-    private static IEnumerable<string> Candidates(Seat mine)
-    {
-        var turns = mine
-            .Saved.Roster.Layers.Where(layer => layer.Role == mine.Role)
-            .SelectMany(layer => layer.Rotation.People)
-            .ToArray();
-        var place = Array.IndexOf(turns, mine.Contact);
-        return new[] { mine.Next is { IsGap: false } next ? next.To : null }
-            .OfType<string>()
-            .Concat(turns.Skip(place + 1))
-            .Concat(turns.Take(Math.Max(place, 0)))
-            .Concat(mine.Saved.Roster.People)
-            .Where(one => one != mine.Contact)
-            .Distinct(StringComparer.Ordinal);
-    }
 
     private static async Task<IReadOnlyList<Seat>> SeatsAsync(
         Session session,

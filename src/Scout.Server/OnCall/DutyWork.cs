@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Scout.Core.Messages;
 using Scout.Core.OnCall;
@@ -10,7 +11,7 @@ namespace Scout.Server.OnCall;
 /// Whatever a roster has to do by itself: tell people of their shifts, and its keeper of gaps. The row of a roster is due
 /// at the next reminder, and at least once a day.
 /// </summary>
-internal sealed class DutyWork(Database database, TimeProvider time) : IDueWork
+internal sealed class DutyWork(Database database, IOptions<OnCallOptions> options, TimeProvider time) : IDueWork
 {
     public const string WorkKind = "duty";
 
@@ -59,7 +60,11 @@ internal sealed class DutyWork(Database database, TimeProvider time) : IDueWork
                 told = gaps.IsEmpty ? null : told?.ToUnixTimeMilliseconds(),
             }
         );
-        await session.SetAsync(WorkKind, roster, NextAt(saved, clock, instant).ToDateTimeOffset(), rank: 5);
+        var patience = TimeSpan.FromMinutes(options.Value.CoverMinutes);
+        var asks = await session.PassCoversOnAsync(saved, clock, people, patience, now);
+        var next = NextAt(saved, clock, instant);
+        next = asks < next ? asks.Value : next;
+        await session.SetAsync(WorkKind, roster, next.ToDateTimeOffset(), rank: 5);
     }
 
     private static async Task RemindAsync(

@@ -87,7 +87,10 @@ internal sealed partial class InboundTexts(
             return new Heard(TextKind.Stranger, null, text.AnswersInBand ? CalmLine : null);
         }
 
-        if (await DutyAsync(session, reply, text.From, senders, now) is { } duty)
+        var duty = ReplyText.IsNo(text.Body)
+            ? await session.DeclineAsync(senders, now)
+            : await DutyAsync(session, reply, text.From, senders, now);
+        if (duty is not null)
         {
             return new Heard(TextKind.Command, senders[0], duty) { IsAct = true };
         }

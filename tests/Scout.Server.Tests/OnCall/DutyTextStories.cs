@@ -53,6 +53,40 @@ public sealed class DutyTextStories
         (await SaysAsync(bed, Cy, "who")).ShouldContain("Bob is on duty");
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Whoever_says_no_or_nothing_makes_room_for_the_next_and_in_the_end_the_asker_is_told(string engine)
+    {
+        await using var bed = await ContactsBed.LaidAsync(
+            engine,
+            new KeyValuePair<string, string?>("Scout:OnCall:CoverMinutes", "5")
+        );
+        string[] people =
+        [
+            await bed.AddAsync(bed.Owner, "Ann", Ann),
+            await bed.AddAsync(bed.Owner, "Bob", Bob),
+            await bed.AddAsync(bed.Owner, "Cy", Cy),
+        ];
+        var start = bed.Time.GetUtcNow();
+        await Seed.RosterAsync(bed.Server.Database, "r1", people, start.AddHours(9 - (7 * 24)), Stop);
+        await bed.Server.SettleAsync(Stop);
+
+        (await SaysAsync(bed, Ann, "cover 4h")).ShouldStartWith("Bob has been asked.");
+        (await SaysAsync(bed, Bob, "no")).ShouldStartWith("All right.");
+        (await ReadsAsync(bed, Cy)).ShouldStartWith("Ann asks you to take the duty of Team until ");
+        (await ReadsAsync(bed, Ann)).ShouldStartWith("Cy has been asked.");
+
+        await bed.Server.AdvanceAsync(TimeSpan.FromMinutes(5.1), Stop); // Cy says nothing
+        (await ReadsAsync(bed, Ann)).ShouldStartWith("There is nobody else");
+        (await SaysAsync(bed, Bob, "no")).ShouldNotStartWith("All right."); // nobody asks any more
+        (await SaysAsync(bed, Bob, "who")).ShouldContain("Ann is on duty");
+
+        (await SaysAsync(bed, Ann, "cover 4h")).ShouldStartWith("Bob has been asked.");
+        await bed.Server.AdvanceAsync(TimeSpan.FromMinutes(5.1), Stop);
+        (await ReadsAsync(bed, Cy)).ShouldStartWith("Ann asks you to take the duty of Team until ");
+        (await SaysAsync(bed, Bob, "take")).ShouldStartWith("Team: you have the duty until "); // late, and welcome
+        (await SaysAsync(bed, Cy, "who")).ShouldContain("Bob is on duty");
+    }
+
     private static async Task<string> SaysAsync(ContactsBed bed, string phone, string words)
     {
         await bed.Server.AdvanceAsync(TimeSpan.FromSeconds(1), Stop);
