@@ -28,10 +28,17 @@ internal sealed partial class ContactsBed : IAsyncDisposable
     public static async Task<ContactsBed> LaidAsync(
         string engine = BothEngines.Sqlite,
         params IEnumerable<KeyValuePair<string, string?>> settings
+    ) => await LaidAsync(engine, new ManualTime(), settings);
+
+    /// <summary>On a day of the story's own.</summary>
+    public static async Task<ContactsBed> LaidAsync(
+        string engine,
+        ManualTime time,
+        IEnumerable<KeyValuePair<string, string?>> settings
     )
     {
         var database = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
-        var server = new ScoutServer(new ManualTime(), [.. database.Settings, .. settings]);
+        var server = new ScoutServer(time, [.. database.Settings, .. settings]);
         _ = server.Services;
         var bed = new ContactsBed(database, server);
         bed.Owner = await Visitor.ComesAsync(server);

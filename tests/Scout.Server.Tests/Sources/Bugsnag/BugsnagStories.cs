@@ -117,6 +117,28 @@ public sealed class BugsnagStories
         static string WithoutTrace(string answer) => answer.Split("\"traceId\"")[0];
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    [Trait("Rule", "ONCALL-1")]
+    public async Task What_cannot_be_kept_is_not_thanked_for_and_is_taken_when_it_comes_again(string engine)
+    {
+        await using var shop = await Shop.OpensAsync(engine: engine);
+        await shop.Server.Database.WriteAsync(
+            session => session.ExecuteAsync("alter table intake rename to gone"),
+            Stop
+        );
+        using var body = new ByteArrayContent(Shop.Body("first-exception"));
+        using var answer = await shop.Http.PostAsync(new Uri("/bugsnag", UriKind.Relative), body, Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldBe(TimeSpan.FromSeconds(10));
+
+        await shop.Server.Database.WriteAsync(
+            session => session.ExecuteAsync("alter table gone rename to intake"),
+            Stop
+        );
+        await shop.PostsAsync("first-exception");
+        await shop.Phone.GetsText("TimeoutError");
+    }
+
     [Fact]
     [Trait("Rule", "ONCALL-5")]
     public async Task What_cannot_be_read_is_kept_and_told_once_an_hour()
