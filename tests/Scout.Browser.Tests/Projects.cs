@@ -3,7 +3,10 @@ using Scout.Core.Contacts;
 using Scout.Core.Readings;
 using Scout.Server.Accounts;
 using Scout.Server.Sources.Bugsnag;
+using Scout.Server.Sources.Bugsnag.Acts;
+using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Sources.Intake;
+using Scout.Server.Storage;
 
 namespace Scout.Browser.Tests;
 
@@ -44,6 +47,56 @@ internal static class Projects
             );
         }
 
+        await site.SettleAsync(cancellationToken);
+    }
+
+    /// <summary>The project has a token.</summary>
+    public static Task TokenAsync(this ScoutSite site, bool isDead, CancellationToken cancellationToken) =>
+        site.Database.WriteAsync(
+            async session =>
+            {
+                var now = TimeProvider.System.GetUtcNow();
+                var watch = await session.FirstOrDefaultAsync<string>("select watch_id from intake_gates");
+                await session.SetTokenAsync(site.Get<SecretBox>(), watch!, "a-token", now.AddDays(-3));
+                if (isDead)
+                {
+                    await session.ExecuteAsync(
+                        "update source_tokens set dead_at = @at",
+                        new { at = now.AddHours(-2).ToUnixTimeMilliseconds() }
+                    );
+                }
+            },
+            cancellationToken
+        );
+
+    /// <summary>A program that showed a minute ago that it lives.</summary>
+    public static async Task BeatAsync(this ScoutSite site, CancellationToken cancellationToken)
+    {
+        var draft = new ProjectDraft(
+            "Backup",
+            "Eve",
+            PhoneNumber.Parse(People.Sam),
+            TimeSpan.FromMinutes(5),
+            RingsWhenReopened: false,
+            Addresses: ""
+        )
+        {
+            Kind = "heartbeat",
+            Every = TimeSpan.FromMinutes(60),
+            Grace = TimeSpan.FromMinutes(5),
+        };
+        var me = new Me(Viewer.OwnerId, Role.Owner, "Owner", "en", GlucoseUnit.MgDl, "Europe/Berlin", Contact: null);
+        var (watch, _) = await site.Get<ProjectKeeper>()
+            .AddAsync(new Viewer(Viewer.OwnerId, RunsInstance: true), me, draft, cancellationToken);
+        await site.Database.WriteAsync(
+            async session =>
+            {
+                var at = TimeProvider.System.GetUtcNow().AddMinutes(-1);
+                await session.BeatAsync(watch, at);
+                session.CameAt(watch, at.ToUnixTimeMilliseconds());
+            },
+            cancellationToken
+        );
         await site.SettleAsync(cancellationToken);
     }
 

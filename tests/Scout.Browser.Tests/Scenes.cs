@@ -14,7 +14,7 @@ internal static class Scenes
         112,
     ];
 
-    /// <summary>"empty", "sensors" (one reports, one stopped), "freezer" (a device is too warm), "project" (its errors are watched, one is open), "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
+    /// <summary>"empty", "sensors" (one reports, one stopped), "freezer" (a device is too warm), "project" (its errors are watched, one is open), "token" (and it has one), "token-dead" (which is refused), "heartbeat" (a program shows that it lives), "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
     public static async Task PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
     {
         if (scene is "empty")
@@ -37,6 +37,19 @@ internal static class Scenes
         if (scene is "freezer")
         {
             await site.LeaveOpenAsync(cancellationToken);
+            return;
+        }
+
+        if (scene is "token" or "token-dead")
+        {
+            await site.BreakAsync(cancellationToken);
+            await site.TokenAsync(isDead: scene is "token-dead", cancellationToken);
+            return;
+        }
+
+        if (scene is "heartbeat")
+        {
+            await site.BeatAsync(cancellationToken);
             return;
         }
 

@@ -47,6 +47,9 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("project-new-sentry", "/projects/new", "calm", "/projects/new?kind=sentry"),
         new("project-new-heartbeat", "/projects/new", "calm", "/projects/new?kind=heartbeat"),
         new("project-settings", "/projects/{id}", "project", "/projects/{project}"),
+        new("project-token", "/projects/{id}", "token", "/projects/{project}"),
+        new("project-token-dead", "/projects/{id}", "token-dead", "/projects/{project}"),
+        new("heartbeat", "/watches/{id}", "heartbeat", "/watches/{gate}"),
         new(
             "project-delivery",
             "/projects/{id}/deliveries/{delivery}",
@@ -113,6 +116,15 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
     public async Task<string> PathAsync(ScoutSite site, CancellationToken cancellationToken)
     {
         var path = Path ?? Route;
+        if (path.Contains("{gate}", StringComparison.Ordinal))
+        {
+            var gate = await site.Database.ReadAsync(
+                session => session.FirstOrDefaultAsync<string>("select watch_id from intake_gates"),
+                cancellationToken
+            );
+            return path.Replace("{gate}", gate, StringComparison.Ordinal);
+        }
+
         if (path.Contains("{project}", StringComparison.Ordinal))
         {
             var project = await site.ProjectAsync("watch_id", cancellationToken);
