@@ -29,6 +29,14 @@ internal sealed partial class English
     public override string ReplyHintToClose(string code) =>
         $"Reply A{code} to take it, S{code} to snooze, C{code} to close.";
 
+    public override string OpenProblems(int count) =>
+        count switch
+        {
+            0 => "nothing is open",
+            1 => "1 problem is open",
+            _ => $"{count} problems are open",
+        };
+
     public override string ReplyHintForAll(string code) =>
         $"Reply A{code} to take all of them, S{code} to snooze them, C{code} to close the first.";
 

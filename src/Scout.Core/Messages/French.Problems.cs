@@ -29,6 +29,14 @@ internal sealed partial class French
     public override string ReplyHintToClose(string code) =>
         $"Répondez A{code}: je m'en charge, S{code}: reporter, C{code}: clore.";
 
+    public override string OpenProblems(int count) =>
+        count switch
+        {
+            0 => "rien en cours",
+            1 => "1 problème en cours",
+            _ => $"{count} problèmes en cours",
+        };
+
     public override string ReplyHintForAll(string code) =>
         $"Répondez A{code} pour tout prendre en charge, S{code} pour tout reporter, C{code} pour clore le premier.";
 

@@ -29,6 +29,14 @@ internal sealed partial class German
     public override string ReplyHintToClose(string code) =>
         $"Antwort A{code}: übernehmen, S{code}: später, C{code}: schließen.";
 
+    public override string OpenProblems(int count) =>
+        count switch
+        {
+            0 => "nichts ist offen",
+            1 => "1 Problem ist offen",
+            _ => $"{count} Probleme sind offen",
+        };
+
     public override string ReplyHintForAll(string code) =>
         $"Antworten Sie A{code}: alle annehmen, S{code}: alle verschieben, C{code}: den ersten schließen.";
 

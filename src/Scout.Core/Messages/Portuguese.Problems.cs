@@ -29,6 +29,14 @@ internal sealed partial class Portuguese
     public override string ReplyHintToClose(string code) =>
         $"Responda A{code}: assumir, S{code}: adiar, C{code}: encerrar.";
 
+    public override string OpenProblems(int count) =>
+        count switch
+        {
+            0 => "nada em aberto",
+            1 => "1 problema em aberto",
+            _ => $"{count} problemas em aberto",
+        };
+
     public override string ReplyHintForAll(string code) =>
         $"Responda A{code} para assumir todos, S{code} para adiá-los, C{code} para encerrar o primeiro.";
 

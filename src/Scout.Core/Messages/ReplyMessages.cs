@@ -17,7 +17,11 @@ public sealed record Reader(string Contact, string Language, string Zone, Glucos
 /// <param name="Person">The name of who is called first; null: nobody.</param>
 /// <param name="Others">The names of who is texted then.</param>
 /// <param name="Latest">The newest reading.</param>
-public sealed record WatchSummary(string About, string? Person, ImmutableArray<string> Others, Reading? Latest);
+public sealed record WatchSummary(string About, string? Person, ImmutableArray<string> Others, Reading? Latest)
+{
+    /// <summary>Of a project, which has no values: how many problems are open. Null: it has values.</summary>
+    public int? Problems { get; init; }
+}
 
 /// <summary>Answers to texts: the resulting state first, in the sender's language.</summary>
 public static class ReplyMessages
@@ -119,7 +123,11 @@ public static class ReplyMessages
         var words = Wording.For(reader.Language);
         var lines = watches
             .Take(MostLines)
-            .Select(watch => $"{MessageParts.Name(watch.About)}: {Value(watch.Latest)}.");
+            .Select(watch =>
+                watch.Problems is { } open
+                    ? $"{MessageParts.Name(watch.About)}: {words.OpenProblems(open)}."
+                    : $"{MessageParts.Name(watch.About)}: {Value(watch.Latest)}."
+            );
         var text = string.Join('\n', lines);
         return Gsm7.Replace(text.Length == 0 ? words.NoValue : text);
 

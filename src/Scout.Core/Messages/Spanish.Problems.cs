@@ -29,6 +29,14 @@ internal sealed partial class Spanish
     public override string ReplyHintToClose(string code) =>
         $"Responda A{code}: me encargo, S{code}: posponer, C{code}: cerrar.";
 
+    public override string OpenProblems(int count) =>
+        count switch
+        {
+            0 => "nada abierto",
+            1 => "1 problema abierto",
+            _ => $"{count} problemas abiertos",
+        };
+
     public override string ReplyHintForAll(string code) =>
         $"Responda A{code} para encargarse de todos, S{code} para posponerlos, C{code} para cerrar el primero.";
 

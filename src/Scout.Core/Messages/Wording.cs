@@ -49,6 +49,9 @@ internal abstract partial class Wording
     // Values and times, written.
     public abstract string SensorError { get; }
     public abstract string NoValue { get; }
+
+    /// <summary>Of a project: zero is all well.</summary>
+    public abstract string OpenProblems(int count);
     public abstract string Below(string value);
     public abstract string Above(string value);
     public abstract string Trend(Trend trend);

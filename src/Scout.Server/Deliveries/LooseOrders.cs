@@ -24,6 +24,7 @@ internal static class LooseOrders
         DateTimeOffset now
     ) => session.OrderLooseAsync(purpose, channel, contact, phone, facts, Life, now);
 
+    /// <param name="notBefore">Null: it leaves now.</param>
     /// <param name="life">What could not leave for so long is not sent any more.</param>
     public static async Task OrderLooseAsync(
         this Session session,
@@ -33,9 +34,11 @@ internal static class LooseOrders
         string phone,
         MessageFacts facts,
         TimeSpan life,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DateTimeOffset? notBefore = null
     )
     {
+        var leaves = notBefore ?? now;
         var id = Guid.CreateVersion7(now).ToString("N");
         session.Later(
             """
@@ -43,7 +46,7 @@ internal static class LooseOrders
                 id, contact_id, phone, channel, purpose, round, step, severity, facts, state, not_before, expires_at,
                 created_at)
             values (
-                @id, @contact, @phone, @channel, @purpose, 0, 0, @severity, @facts, 'Queued', @now, @expires, @now)
+                @id, @contact, @phone, @channel, @purpose, 0, 0, @severity, @facts, 'Queued', @leaves, @expires, @now)
             """,
             new
             {
@@ -55,11 +58,12 @@ internal static class LooseOrders
                 severity = facts.Severity.ToString(),
                 facts = ScoutJson.Write(facts),
                 now = now.ToUnixTimeMilliseconds(),
-                expires = (now + life).ToUnixTimeMilliseconds(),
+                leaves = leaves.ToUnixTimeMilliseconds(),
+                expires = (leaves + life).ToUnixTimeMilliseconds(),
             }
         );
         var kind = channel is Channel.Push ? PushWorker.WorkKind : DeliveryWorker.WorkKind;
-        await session.SetAsync(kind, id, now, QueueOrder.RankOf(purpose, facts.Severity));
+        await session.SetAsync(kind, id, leaves, QueueOrder.RankOf(purpose, facts.Severity));
     }
 
     /// <summary>How many of a purpose were ordered since then: to a number by anybody, and by an account to anybody.</summary>

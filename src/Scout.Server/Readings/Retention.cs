@@ -16,6 +16,9 @@ internal sealed partial class Retention(
 
     private const int Chunk = 5_000;
 
+    /// <summary>Who changed what, and who asked for cover: two years, then nobody asks any more.</summary>
+    private const int LogDays = 730;
+
     public string Kind => WorkKind;
 
     public int Concurrency => 1;
@@ -40,6 +43,8 @@ internal sealed partial class Retention(
             rows += await ForgetAsync("rollups", "ts", id, Hour(settings.HourDays), cancellationToken);
         }
 
+        rows += await ForgetAsync("changes", "at", series: null, Hour(LogDays), cancellationToken);
+        rows += await ForgetAsync("covers", "made_at", series: null, Hour(LogDays), cancellationToken);
         rows += await ForgetAsync("inputs", "at", series: null, Hour(settings.InputDays), cancellationToken);
         if (rows > 0 && database.Engine is Engine.Sqlite)
         {

@@ -101,10 +101,14 @@ internal static class SenderStore
     {
         var people = await session.QueryAsync<PersonRow>(
             $"""
-            select w.id as watch, w.name as about, m.role, p.name
+            select w.id as watch, w.name as about, m.role, p.name,
+                   case when g.watch_id is null or exists (select 1 from series s where s.watch_id = w.id) then null else (
+                       select count(*) from alerts a where a.watch_id = w.id and a.closed_at is null
+                   ) end as problems
             from watches w
             join watch_contacts m on m.watch_id = w.id
             join contacts p on p.id = m.contact_id
+            left join intake_gates g on g.watch_id = w.id
             where w.removed_at is null and w.kind <> 'self' and w.id in (
                 select n.watch_id
                 from watch_contacts n
@@ -124,6 +128,9 @@ internal static class SenderStore
                     [.. team.Where(row => row.Role != nameof(ContactRole.Person)).Select(row => row.Name)],
                     await session.LatestAsync(team.Key)
                 )
+                {
+                    Problems = (int?)team.First().Problems,
+                }
             );
         }
 
@@ -201,5 +208,7 @@ internal static class SenderStore
         public required string Role { get; init; }
 
         public required string Name { get; init; }
+
+        public long? Problems { get; init; }
     }
 }

@@ -1,5 +1,6 @@
 using Scout.Core.Readings;
 using Scout.Core.Watches;
+using Scout.Server.Pages.Projects;
 using Scout.Server.Pages.Status;
 using Scout.Server.Watches;
 
@@ -49,7 +50,13 @@ internal sealed record WatchRow
 
     public long Unread { get; init; }
 
-    public ProjectState? Project => Gate is null ? null : new ProjectState(LastAt is { } at ? Time(at) : null, Unread);
+    public ProjectState? Project =>
+        Gate is null
+            ? null
+            : new ProjectState(LastAt is { } at ? Time(at) : null, Unread)
+            {
+                IsHeartbeat = ProducerText.MustBeat(Gate),
+            };
 
     public Reading? Latest =>
         Ts is { } ts && Value is { } value

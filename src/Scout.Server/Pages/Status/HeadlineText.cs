@@ -127,7 +127,8 @@ internal static class HeadlineText
             .ThenBy(card => card.Alert.OpenedAt)
             .FirstOrDefault();
 
-    private static bool Rings(AlertCard card) => card.Alert.State is AlertState.Ringing or AlertState.Waiting or AlertState.Joined;
+    private static bool Rings(AlertCard card) =>
+        card.Alert.State is AlertState.Ringing or AlertState.Waiting or AlertState.Joined;
 
     private static Headline Stale(WatchCard watch)
     {

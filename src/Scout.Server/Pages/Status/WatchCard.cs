@@ -57,9 +57,21 @@ public sealed record WatchCard(
 /// <param name="Unread">How many could not be read and wait for somebody to look.</param>
 public sealed record ProjectState(DateTimeOffset? LastAt, long Unread)
 {
+    /// <summary>Nothing but signs of life is expected from it.</summary>
+    public bool IsHeartbeat { get; init; }
+
+    /// <summary>What came last, before its time.</summary>
+    public string LastWord => IsHeartbeat ? Say.It("Last heartbeat") : Say.It("Last webhook");
+
+    public string NoneYet => IsHeartbeat ? Say.It("No heartbeat has come yet.") : Say.It("No webhook has come yet.");
+
     /// <summary>"last webhook 3 min ago (14:02 CET)".</summary>
     public string Last(Clock clock) =>
-        LastAt is { } at
-            ? Say.It("last webhook {0} ({1})", clock.Ago(at), clock.ExactlyAt(at))
-            : Say.It("no webhook has come yet");
+        (LastAt, IsHeartbeat) switch
+        {
+            ({ } at, true) => Say.It("last heartbeat {0} ({1})", clock.Ago(at), clock.ExactlyAt(at)),
+            ({ } at, false) => Say.It("last webhook {0} ({1})", clock.Ago(at), clock.ExactlyAt(at)),
+            (null, true) => Say.It("no heartbeat has come yet"),
+            (null, false) => Say.It("no webhook has come yet"),
+        };
 }

@@ -8,7 +8,7 @@ using Scout.Server.Storage;
 
 namespace Scout.Server.Sources.Intake;
 
-/// <summary>Quarantine must not be silent: whose watch it is hears of it by text, once an hour and not in the night.</summary>
+/// <summary>Quarantine must not be silent: whose watch it is hears of it by text, once an hour, and after the quiet hours.</summary>
 internal static class IntakeNotice
 {
     private static readonly TimeSpan Again = TimeSpan.FromHours(1);
@@ -26,7 +26,7 @@ internal static class IntakeNotice
         }
 
         var owner = await session.OwnerOfAsync(watch);
-        if (owner is null || QuietHours.Parse(owner.Quiet)?.EndAt(now, owner.Zone) is not null)
+        if (owner is null)
         {
             return; // the page of the watch shows it, and the next one tells
         }
@@ -36,10 +36,11 @@ internal static class IntakeNotice
             Language = owner.Language,
             Zone = owner.Zone,
         };
-        await session.OrderLooseAsync(Purpose.Unread, Channel.Text, owner.Id, owner.Phone, facts, Life, now);
+        var leaves = QuietHours.Parse(owner.Quiet)?.EndAt(now, owner.Zone) ?? now;
+        await session.OrderLooseAsync(Purpose.Unread, Channel.Text, owner.Id, owner.Phone, facts, Life, now, leaves);
         await session.ExecuteAsync(
-            "update intake_gates set told_at = @now where watch_id = @watch",
-            new { watch, now = now.ToUnixTimeMilliseconds() }
+            "update intake_gates set told_at = @leaves where watch_id = @watch",
+            new { watch, leaves = leaves.ToUnixTimeMilliseconds() }
         );
     }
 
