@@ -112,7 +112,9 @@ internal sealed partial class English
     }
 
     public override string Paused(string about, string by, string? until) =>
-        $"{about}: {by} paused the alarms until {until}. Before that only a very low value rings.";
+        $"{about}: {by} paused the alarms until {until}.";
+
+    public override string PausedButVeryLow => "Before that only a very low value rings.";
 
     public override string Resumed(string about, string by) => $"{about}: {by} ended the pause. Alarms are on again.";
 

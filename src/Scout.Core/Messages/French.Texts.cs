@@ -116,7 +116,9 @@ internal sealed partial class French
     }
 
     public override string Paused(string about, string by, string? until) =>
-        $"{about}: {by} a suspendu les alarmes jusqu'à {until}. D'ici là, seule une valeur très basse sonne.";
+        $"{about}: {by} a suspendu les alarmes jusqu'à {until}.";
+
+    public override string PausedButVeryLow => "D'ici là, seule une valeur très basse sonne.";
 
     public override string Resumed(string about, string by) =>
         $"{about}: {by} a mis fin à la pause. Les alarmes sont de nouveau actives.";

@@ -116,7 +116,9 @@ internal sealed partial class German
     }
 
     public override string Paused(string about, string by, string? until) =>
-        $"{about}: {by} hat die Alarme pausiert bis {until}. Bis dahin klingelt nur ein sehr niedriger Wert.";
+        $"{about}: {by} hat die Alarme pausiert bis {until}.";
+
+    public override string PausedButVeryLow => "Bis dahin klingelt nur ein sehr niedriger Wert.";
 
     public override string Resumed(string about, string by) =>
         $"{about}: {by} hat die Pause beendet. Die Alarme sind wieder an.";

@@ -115,7 +115,9 @@ internal sealed partial class Portuguese
     }
 
     public override string Paused(string about, string by, string? until) =>
-        $"{about}: {by} pausou os alarmes até {until}. Até lá só toca um valor muito baixo.";
+        $"{about}: {by} pausou os alarmes até {until}.";
+
+    public override string PausedButVeryLow => "Até lá só toca um valor muito baixo.";
 
     public override string Resumed(string about, string by) =>
         $"{about}: {by} terminou a pausa. Os alarmes estão ativos de novo.";

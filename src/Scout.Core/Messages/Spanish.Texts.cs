@@ -116,7 +116,9 @@ internal sealed partial class Spanish
     }
 
     public override string Paused(string about, string by, string? until) =>
-        $"{about}: {by} ha pausado las alarmas hasta las {until}. Hasta entonces solo suena un valor muy bajo.";
+        $"{about}: {by} ha pausado las alarmas hasta las {until}.";
+
+    public override string PausedButVeryLow => "Hasta entonces solo suena un valor muy bajo.";
 
     public override string Resumed(string about, string by) =>
         $"{about}: {by} ha terminado la pausa. Las alarmas están activas de nuevo.";

@@ -128,12 +128,13 @@ public static class TextMessages
         );
     }
 
-    /// <summary>Who made the watch quiet, and until when.</summary>
+    /// <summary>Who made the watch quiet, and until when. The rule tells whether glucose is at stake.</summary>
     public static string Paused(MessageFacts facts)
     {
         var words = Wording.For(facts.Language);
         var until = facts.Until is { } end ? MessageParts.At(end, facts.Zone, named: true) : null;
-        return Fit(facts.About, about => words.Paused(about, By(facts, words), until));
+        var but = facts.Rule is RuleKind.Problem ? "" : words.PausedButVeryLow;
+        return Fit(facts.About, about => Join(words.Paused(about, By(facts, words), until), but));
     }
 
     /// <summary>Who ended a pause.</summary>

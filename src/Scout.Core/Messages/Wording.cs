@@ -122,6 +122,9 @@ internal abstract partial class Wording
     public abstract string AllClear(RuleKind rule, string about);
     public abstract string TakenBy(RuleKind rule, string about, string by, string? until, bool snoozed);
     public abstract string Paused(string about, string by, string? until);
+
+    /// <summary>After it, where glucose is at stake.</summary>
+    public abstract string PausedButVeryLow { get; }
     public abstract string Resumed(string about, string by);
     public abstract string WrittenTest { get; }
     public abstract string WrittenCode(string code);

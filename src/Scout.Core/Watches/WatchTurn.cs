@@ -211,11 +211,8 @@ public static partial class WatchTurn
         }
 
         var since = pause?.Since ?? watch.Pause!.Since;
-        var facts = new MessageFacts(watch.About, RuleKind.Impaired, Severity.Info, since)
-        {
-            By = by,
-            Until = pause?.Until,
-        };
+        var rule = watch.Settings is { Problems: null, Sensor: null } ? RuleKind.Impaired : RuleKind.Problem;
+        var facts = new MessageFacts(watch.About, rule, Severity.Info, since) { By = by, Until = pause?.Until };
         return
         [
             .. watch

@@ -95,6 +95,7 @@ public sealed class ActTests
             Until = until,
         };
         TextMessages.Paused(facts).ShouldContain("Sam: Ada paused the alarms until 08:00");
+        TextMessages.Paused(facts).ShouldEndWith("Before that only a very low value rings.");
         TextMessages.Resumed(facts).ShouldBe("Sam: Ada ended the pause. Alarms are on again.");
     }
 }

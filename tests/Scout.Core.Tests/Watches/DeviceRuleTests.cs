@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Scout.Core.Devices;
+using Scout.Core.Messages;
 using Scout.Core.Readings;
 using Scout.Core.Watches;
 using Scout.Core.Watches.Sensors;
@@ -250,6 +251,20 @@ public sealed class DeviceRuleTests
             Sensor = new SensorView([], new DeviceSigns()),
         };
         WatchTurn.Decide(state, new WatchInput.ClockStruck(), "x", device.Now).Alerts.Single().IsOpen.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_pause_of_a_device_promises_nothing_about_glucose()
+    {
+        var device = new DeviceStory(TooWarm).Reads(-18);
+        device.Alerts.Turn(new WatchInput.Paused("account", device.Now.AddHours(1)));
+        device.Alerts.Notices.ShouldNotBeEmpty();
+        device.Alerts.Notices.ShouldAllBe(notice => !TextMessages.Paused(notice.Facts).Contains("low"));
+
+        device.Minutes(30).Reads(0).Minutes(15).Reads(0);
+        device.IsOpen.ShouldBeFalse();
+        device.Minutes(15).Reads(0);
+        device.Alerts.AllOrders.ShouldBe(["call sam"], "still so when the pause is over");
     }
 
     [Theory]
