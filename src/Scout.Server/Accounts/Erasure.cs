@@ -60,7 +60,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
             $"""
             update watches set removed_at = @now where account_id = @account and removed_at is null;
             update alerts set closed_at = @now where closed_at is null and watch_id in ({Watches});
-            delete from due where kind in ('turn', 'intake', 'beat') and key in ({Watches});
+            delete from due where kind in ('turn', 'intake', 'beat', 'pump') and key in ({Watches});
             delete from due where kind in ('delivery', 'notify') and key in ({Deliveries});
             update rosters set removed_at = @now, feed_hash = null where account_id = @account and removed_at is null;
             delete from due where kind = 'duty' and key in ({Rosters});
@@ -105,7 +105,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
         // What came in since the portions, too: a poll may have been under way.
         await session.ExecuteAsync(
             $"""
-            delete from due where kind in ('turn', 'intake', 'beat') and key in ({Watches});
+            delete from due where kind in ('turn', 'intake', 'beat', 'pump') and key in ({Watches});
             delete from due where kind in ('delivery', 'notify') and key in ({Deliveries});
             delete from due
             where kind in ('hangup', 'cost') and key in (select id from attempts where delivery_id in ({Deliveries}));
@@ -120,6 +120,10 @@ internal sealed class Erasure(Database database, TimeProvider time)
             delete from networks where account_id = @account;
             delete from source_acts where watch_id in ({Watches});
             delete from source_tokens where watch_id in ({Watches});
+            delete from pump_documents where watch_id in ({Watches});
+            delete from pump_marks where watch_id in ({Watches});
+            delete from pump_runs where watch_id in ({Watches});
+            delete from pumps where watch_id in ({Watches});
             delete from intake where watch_id in ({Watches});
             delete from heartbeats where watch_id in ({Watches});
             delete from intake_topics where watch_id in ({Watches});

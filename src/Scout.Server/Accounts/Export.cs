@@ -271,6 +271,26 @@ internal sealed class Export(Database database, TimeProvider time)
             new { watch },
             cancellationToken
         );
+        await WriteRowsAsync(
+            json,
+            "pump",
+            """
+            select region, serial, zone, features, site, device_serial, device_model, uploaded_at, synced_at, created_at
+            from pumps where watch_id = @watch
+            """,
+            new { watch },
+            cancellationToken
+        );
+        await WriteRowsAsync(
+            json,
+            "pumpRuns",
+            """
+            select asked_by, asked_at, days, pretend, state, ended_at, events, written, counts, problem
+            from pump_runs where watch_id = @watch order by asked_at, id
+            """,
+            new { watch },
+            cancellationToken
+        );
         await WriteAlertsAsync(json, watch, cancellationToken);
         await WriteSeriesAsync(json, watch, cancellationToken);
         json.WriteEndObject();

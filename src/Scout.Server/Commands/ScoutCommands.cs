@@ -31,6 +31,7 @@ internal static class ScoutCommands
         root.Subcommands.Add(Replay());
         root.Subcommands.Add(CallTest());
         root.Subcommands.Add(ImportFirestore());
+        root.Subcommands.Add(SyncPump());
         root.Subcommands.Add(
             WithSettings(
                 new Command("migrate", "Brings the database's tables up to date."),
@@ -108,6 +109,34 @@ internal static class ScoutCommands
             (parsed, cancellationToken) =>
                 ImportFirestoreCommand.RunAsync(
                     parsed.GetRequiredValue(file),
+                    [.. parsed.UnmatchedTokens],
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static Command SyncPump()
+    {
+        var days = new Option<int>("--days") { Description = "How far back.", DefaultValueFactory = _ => 1 };
+        var pretend = new Option<bool>("--pretend") { Description = "Writes nothing, and says what it would." };
+        var features = new Option<string?>("--features")
+        {
+            Description = "tconnectsync's names between commas, in place of the account's: BASAL,BOLUS.",
+        };
+        var command = new Command("sync-pump", "Brings a pump's data from Tandem to Nightscout, once.")
+        {
+            days,
+            pretend,
+            features,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                SyncPumpCommand.RunAsync(
+                    parsed.GetValue(days),
+                    parsed.GetValue(pretend),
+                    parsed.GetValue(features),
                     [.. parsed.UnmatchedTokens],
                     cancellationToken
                 )

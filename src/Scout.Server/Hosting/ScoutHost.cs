@@ -20,6 +20,7 @@ using Scout.Server.Sources.Devices;
 using Scout.Server.Sources.Heartbeats;
 using Scout.Server.Sources.Intake;
 using Scout.Server.Sources.Nightscout;
+using Scout.Server.Sources.Tandem;
 using Scout.Server.Sources.Webhooks;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -62,6 +63,7 @@ internal static class ScoutHost
         builder.AddScoutWebhooks();
         builder.AddScoutHeartbeats();
         builder.AddScoutDevices();
+        builder.AddScoutTandem();
         builder.AddScoutWatches();
         builder.AddScoutContacts();
         builder.AddScoutDeliveries();
@@ -86,6 +88,7 @@ internal static class ScoutHost
         await app.PrepareDueAsync();
         await app.Services.GetRequiredService<DeclaredWatchKeeper>().KeepAsync(CancellationToken.None);
         await app.Services.GetRequiredService<DeclaredProjectKeeper>().KeepAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<DeclaredPumpKeeper>().KeepAsync(CancellationToken.None);
     }
 
     /// <summary>The settings are right and the tables are up to date; or a sentence says why not.</summary>
@@ -114,6 +117,7 @@ internal static class ScoutHost
         app.MapWebhooks();
         app.MapHeartbeats();
         app.MapDevices();
+        app.MapTandem();
         app.MapAccounts();
         app.MapPages();
         app.MapApi();

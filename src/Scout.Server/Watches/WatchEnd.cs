@@ -1,4 +1,5 @@
 using Scout.Server.Due;
+using Scout.Server.Sources.Tandem;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Watches;
@@ -22,6 +23,7 @@ internal static class WatchEnd
         await session.DropAsync(Turn.Kind, watch);
         await session.DropAsync(Sources.Intake.IntakeWork.WorkKind, watch);
         await session.DropAsync(Sources.Heartbeats.HeartbeatWork.WorkKind, watch);
+        await session.EndPumpAsync(watch);
     }
 
     /// <summary>The same for its alerts alone: the watch stays, and is quiet.</summary>

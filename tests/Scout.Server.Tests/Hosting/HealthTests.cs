@@ -95,18 +95,6 @@ public sealed class HealthTests : IAsyncLifetime
         text.ShouldContain("scout_due_lateness_seconds_bucket{kind=\"turn\",le=\"+Inf\"} 1");
     }
 
-    [Fact]
-    public async Task Later_settings_are_owned_up_to()
-    {
-        await using var server = Start(("Scout:Tandem:Email", "sam@example.com"));
-        using var client = Owner(server);
-
-        var report = JsonDocument.Parse(await client.GetStringAsync("/health", Stop)).RootElement;
-
-        Sentence(report, "later")
-            .ShouldBe("TCONNECT_EMAIL is set, but this version does not do pump data from t:connect yet.");
-    }
-
     private ScoutServer Start(params (string Key, string Value)[] settings) =>
         new(
             _time,

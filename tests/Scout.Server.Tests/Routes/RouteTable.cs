@@ -245,6 +245,12 @@ internal static class RouteTable
         GET  /health/live                          anyone
         GET  /openapi/v1.json                      anyone
         GET  /health/ready                         anyone
+        GET  /run                                  secret
+        POST /run                                  secret
+        GET  /update                               secret
+        POST /update                               secret
+        GET  /check_login                          secret
+        POST /check_login                          secret
         POST /bugsnag                              secret
         POST /bugsnag/{secret}                     secret
         POST /in/alertmanager                      secret

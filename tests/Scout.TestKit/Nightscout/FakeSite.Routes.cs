@@ -10,6 +10,16 @@ public sealed partial class FakeSite
     private Task RouteAsync(HttpContext context, string path) =>
         path switch
         {
+            _ when !HttpMethods.IsGet(context.Request.Method) && CollectionOf(path) is { } written => WriteAsync(
+                context,
+                written,
+                path
+            ),
+            _ when CollectionOf(path) is { } found && IsQuestion(context.Request, found) => FindAsync(
+                context,
+                found,
+                path
+            ),
             "/api/v1/entries/sgv.json" => ReadAsync(context, "sgv"),
             "/api/v1/entries.json" or "/api/v1/entries/current.json" => ReadAsync(context, null),
             "/api/v1/status.json" => StatusAsync(context),
@@ -45,6 +55,10 @@ public sealed partial class FakeSite
         context.Response.ContentLength = answer.Body.Length;
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
+
+    // Readings are read as a list of their own; what was written to entries is asked for by who wrote it.
+    private static bool IsQuestion(HttpRequest request, string collection) =>
+        collection != "entries" || request.Query.ContainsKey("find[device]");
 
     private static double? Number(string? text) =>
         double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;

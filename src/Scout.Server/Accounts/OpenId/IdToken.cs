@@ -75,6 +75,25 @@ internal sealed record IdToken(string Header, string Claims, string Signature, s
             );
     }
 
+    /// <summary>The claims of a token from a known issuer that counts now. For whom it was made is not asked.</summary>
+    /// <param name="reason">Why it is not believed, for the log: it holds nothing of the token.</param>
+    public JsonElement? Trust(
+        IReadOnlyList<IssuerKey> keys,
+        Func<string, bool> isIssuer,
+        DateTimeOffset now,
+        out string reason
+    )
+    {
+        var claims = IsSignedByOneOf(keys) ? Parse(Claims) : null;
+        reason =
+            claims is not { } json ? "the signature is none of the issuer's"
+            : Text(json, "iss") is not { } issuer || !isIssuer(issuer) ? "another issuer made it"
+            : Time(json, "exp") is not { } end || end <= now - Skew ? "it has expired"
+            : Time(json, "nbf") > now + Skew ? "it is not valid yet"
+            : "";
+        return reason.Length == 0 ? claims : null;
+    }
+
     private static string? Wrong(JsonElement claims, Expected expected, DateTimeOffset now) =>
         Text(claims, "iss") is not { } issuer || !expected.IsIssuer(issuer) ? "another issuer made it"
         : !IsFor(claims, expected.Audience) ? "it was made for another application"
@@ -86,7 +105,7 @@ internal sealed record IdToken(string Header, string Claims, string Signature, s
         : Text(claims, "sub") is not { Length: > 0 and <= 255 } ? "it names nobody"
         : null;
 
-    private static bool IsFor(JsonElement claims, string audience)
+    public static bool IsFor(JsonElement claims, string audience)
     {
         if (!claims.TryGetProperty("aud", out var aud))
         {

@@ -18,7 +18,6 @@ internal static class HealthRegistration
         services.AddSingleton<IHealthLook, ClockLook>();
         services.AddSingleton<IHealthLook, HeartbeatLook>();
         services.AddSingleton<IHealthLook, TestCallLook>();
-        services.AddSingleton<IHealthLook, LaterLook>();
         services.AddSingleton<IDueWork, CheckupWork>();
         services.AddHttpClient(Heartbeat.HttpName, client => client.Timeout = TimeSpan.FromSeconds(10));
         services.AddSingleton<Heartbeat>();

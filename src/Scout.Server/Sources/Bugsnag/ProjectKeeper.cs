@@ -145,7 +145,9 @@ internal sealed class ProjectKeeper(
             }
         );
         await session.TellsSourceAsync(watch);
-        var person = await PersonAsync(session, account, viewer, me, draft, now);
+        var phone = draft.Phone ?? throw new InvalidOperationException("A project that pages write has a number.");
+        var name = draft.Person.Length == 0 ? draft.Name : draft.Person;
+        var person = await session.ContactWithAsync(account, viewer, me, phone, name, now);
         var others = (await session.MembersAsync(watch)).Skip(1).Where(one => one != person);
         await session.SetMembersAsync(watch, [person, .. others]);
         await AdmitAsync(session, watch, draft.Addresses);
@@ -158,39 +160,6 @@ internal sealed class ProjectKeeper(
         await session.KeepSelfWatchAsync(now);
         await session.SetAsync(Turn.Kind, watch, now, Turn.Rank);
         session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
-    }
-
-    /// <summary>The contact of the account's book with this number; a new one where there is none.</summary>
-    private static async Task<string> PersonAsync(
-        Session session,
-        string account,
-        Viewer viewer,
-        Me me,
-        ProjectDraft draft,
-        DateTimeOffset now
-    )
-    {
-        var book = await session.ContactsAsync(account, now);
-        var phone = draft.Phone ?? throw new InvalidOperationException("A project that pages write has a number.");
-        if (book.FirstOrDefault(card => card.Phone == phone.E164) is { } known)
-        {
-            return known.Id;
-        }
-
-        var name = draft.Person.Length == 0 ? draft.Name : draft.Person;
-        return await session.AddContactAsync(
-            account,
-            viewer,
-            new ContactDraft(
-                name,
-                phone,
-                me.Language.Length == 0 ? Say.Language : me.Language,
-                me.Unit,
-                me.Zone,
-                Quiet: null
-            ),
-            now
-        );
     }
 
     private static Task<int> AdmitAsync(Session session, string watch, string addresses) =>

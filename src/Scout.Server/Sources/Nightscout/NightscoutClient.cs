@@ -14,18 +14,21 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 
     /// <param name="path">Relative to the site: "api/v1/…".</param>
-    public async Task<SiteAnswer> GetAsync(
+    public Task<SiteAnswer> GetAsync(
         SiteAccess access,
         string path,
         string? etag,
         CancellationToken cancellationToken
-    )
+    ) => AskAsync(access, new SiteRequest(HttpMethod.Get, path) { ETag = etag }, cancellationToken);
+
+    /// <summary>Asks or writes. What is written may arrive although no answer comes.</summary>
+    public async Task<SiteAnswer> AskAsync(SiteAccess access, SiteRequest request, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.Value.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            return await GetAsync(access, path, etag, mayRenew: true, both.Token);
+            return await AskAsync(access, request, mayRenew: true, both.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -64,10 +67,9 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
         }
     }
 
-    private async Task<SiteAnswer> GetAsync(
+    private async Task<SiteAnswer> AskAsync(
         SiteAccess access,
-        string path,
-        string? etag,
+        SiteRequest request,
         bool mayRenew,
         CancellationToken cancellationToken
     )
@@ -78,7 +80,7 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
             return failed;
         }
 
-        var answer = await SendAsync(access, path, etag, access.Jwt, cancellationToken);
+        var answer = await SendAsync(access, request, access.Jwt, cancellationToken);
         // A site that was rebuilt signs with another key: every token it gave before is refused.
         if (
             mayRenew
@@ -88,7 +90,7 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
         )
         {
             access.Forget();
-            return await GetAsync(access, path, etag, mayRenew: false, cancellationToken);
+            return await AskAsync(access, request, mayRenew: false, cancellationToken);
         }
 
         return answer;
@@ -107,8 +109,8 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
             return (null, false);
         }
 
-        var path = "api/v2/authorization/request/" + token.Value;
-        var answer = await SendAsync(access, path, etag: null, jwt: null, cancellationToken);
+        var request = new SiteRequest(HttpMethod.Get, "api/v2/authorization/request/" + token.Value);
+        var answer = await SendAsync(access, request, jwt: null, cancellationToken);
         if (answer is not SiteAnswer.Content content)
         {
             return (answer as SiteAnswer.Failed ?? BadJson("no token in the answer to the token exchange"), true);
@@ -125,16 +127,15 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
 
     private async Task<SiteAnswer> SendAsync(
         SiteAccess access,
-        string path,
-        string? etag,
+        SiteRequest asked,
         NightscoutJwt? jwt,
         CancellationToken cancellationToken
     )
     {
-        var target = new Uri(access.Site, path);
+        var target = new Uri(access.Site, asked.Path);
         for (var hops = 0; ; hops++)
         {
-            using var request = Request(target, access, etag, jwt);
+            using var request = Request(target, access, asked, jwt);
             using var response = await http.SendAsync(request, cancellationToken);
             if (response.StatusCode is HttpStatusCode.NotModified)
             {
@@ -155,7 +156,13 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
 
             if (failure is not SourceFailure.None)
             {
-                return new SiteAnswer.Failed(failure, $"HTTP {(int)response.StatusCode}");
+                return new SiteAnswer.Failed(failure, $"HTTP {(int)response.StatusCode}")
+                {
+                    Status = (int)response.StatusCode,
+                    RetryAfter = response.Headers.RetryAfter is { } header
+                        ? header.Delta ?? header.Date - time.GetUtcNow()
+                        : null,
+                };
             }
 
             var body = await SiteBody.ReadAsync(response.Content, cancellationToken);
@@ -165,14 +172,20 @@ internal sealed class NightscoutClient(SiteConnector http, IOptions<NightscoutOp
         }
     }
 
-    private static HttpRequestMessage Request(Uri target, SiteAccess access, string? etag, NightscoutJwt? jwt)
+    private static HttpRequestMessage Request(Uri target, SiteAccess access, SiteRequest asked, NightscoutJwt? jwt)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, target);
+        var request = new HttpRequestMessage(asked.Method, target);
         request.Headers.Accept.Add(Json);
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("scout", null));
-        if (etag is not null)
+        if (asked.ETag is not null)
         {
-            request.Headers.TryAddWithoutValidation("If-None-Match", etag);
+            request.Headers.TryAddWithoutValidation("If-None-Match", asked.ETag);
+        }
+
+        if (asked.Body is { } body)
+        {
+            request.Content = new ReadOnlyMemoryContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
         if (access.Credential is NightscoutCredential.Secret secret)

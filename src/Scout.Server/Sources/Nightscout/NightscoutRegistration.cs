@@ -23,6 +23,7 @@ internal static class NightscoutRegistration
         services.AddSingleton(provider => new SiteTls(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SiteConnector>();
         services.AddSingleton<NightscoutClient>();
+        services.AddSingleton<NightscoutWriter>();
         services.AddSingleton<SourceStore>();
         services.AddSingleton<SiteMemories>();
         services.AddSingleton<SiteReader>();

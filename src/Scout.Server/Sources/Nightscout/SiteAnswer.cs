@@ -13,5 +13,17 @@ internal abstract record SiteAnswer
     internal sealed record NotModified : SiteAnswer;
 
     /// <param name="Detail">Safe to show and to log: no address, no credential.</param>
-    internal sealed record Failed(SourceFailure Failure, string Detail) : SiteAnswer;
+    internal sealed record Failed(SourceFailure Failure, string Detail) : SiteAnswer
+    {
+        /// <summary>Of HTTP; null: no answer came, or not as HTTP.</summary>
+        public int? Status { get; init; }
+
+        /// <summary>How long the site asks to be left alone.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>It will pass by itself.</summary>
+        public bool IsPassing =>
+            Status is 408 or 429 or >= 500
+            || Failure is SourceFailure.Timeout or SourceFailure.Connect or SourceFailure.Dns;
+    }
 }

@@ -1,0 +1,252 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Scout.Core.Events;
+using Scout.Server.Sources.Nightscout;
+using Scout.Server.Storage;
+
+namespace Scout.Server.Sources.Tandem;
+
+/// <summary>
+/// Writes what waits in the outbox. What is about to be written is marked first; after a crash the site is asked about
+/// what was marked, and about everything that it has had before: what somebody deleted there is not written again.
+/// </summary>
+internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> options, TimeProvider time)
+{
+    /// <summary>Of one question; a batch spans a few hours.</summary>
+    private const int MostRows = 2_000;
+
+    /// <param name="goOn">Before every request: keeps the turn.</param>
+    /// <exception cref="SiteFailedException">The site does not take anything now; what waits goes on waiting.</exception>
+    public async Task FlushAsync(
+        string watch,
+        PumpSite site,
+        PumpTally tally,
+        Func<Task> goOn,
+        CancellationToken cancellationToken
+    )
+    {
+        while (true)
+        {
+            var rows = await database.ReadAsync(
+                session => session.NextDocumentsAsync(watch, NightscoutWriter.MostAtOnce),
+                cancellationToken
+            );
+            if (rows.Count == 0)
+            {
+                return;
+            }
+
+            await goOn();
+            await WriteAsync(watch, site, rows, tally, cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(
+        string watch,
+        PumpSite site,
+        IReadOnlyList<DocumentRow> rows,
+        PumpTally tally,
+        CancellationToken cancellationToken
+    )
+    {
+        var doubted = rows.Where(row => row.IsInDoubt).ToList();
+        var there = doubted.Count == 0 ? [] : await ThereAsync(site, doubted, cancellationToken);
+        var gone = doubted.Where(row => row.Again == 1 && !there.Contains(row)).ToList();
+        var arrived = doubted
+            .Where(row => row.State is KnownDocument.Sending && row.SentHash == row.Hash && there.Contains(row))
+            .ToList();
+        var posts = rows.Except(gone).Except(arrived).ToList();
+        await database.WriteAsync(
+            session =>
+            {
+                var now = time.GetUtcNow();
+                session.EndDocuments(watch, gone, KnownDocument.Gone, now);
+                session.EndDocuments(watch, arrived, KnownDocument.Written, now);
+                session.IntendDocuments(watch, posts);
+                return Task.CompletedTask;
+            },
+            cancellationToken
+        );
+        foreach (var row in posts.Where(row => row.Replaces is not null && row.Again == 0))
+        {
+            Check(await site.Writer.DeleteAsync(site.Access, row.Collection, row.Replaces!, cancellationToken));
+            tally.Deleted++;
+        }
+
+        if (posts.Count > 0)
+        {
+            await PostAsync(watch, site, posts, tally, cancellationToken);
+        }
+
+        foreach (var row in arrived)
+        {
+            Count(tally, row);
+        }
+    }
+
+    private async Task PostAsync(
+        string watch,
+        PumpSite site,
+        List<DocumentRow> posts,
+        PumpTally tally,
+        CancellationToken cancellationToken
+    )
+    {
+        var answer = await site.Writer.PostAsync(
+            site.Access,
+            posts[0].Collection,
+            [.. posts.Select(row => row.Body)],
+            cancellationToken
+        );
+        if (answer is SiteWrite.Taken { Count: var taken } && taken >= posts.Count)
+        {
+            await EndAsync(watch, posts, KnownDocument.Written, cancellationToken);
+            foreach (var row in posts)
+            {
+                Count(tally, row);
+            }
+
+            return;
+        }
+
+        if (
+            answer is SiteWrite.Failed failed
+            && (failed.Answer.IsPassing || failed.Answer.Status is null or 401 or 403)
+        )
+        {
+            throw new SiteFailedException(failed.Answer);
+        }
+
+        if (posts.Count > 1)
+        {
+            // One of them is not to the site's liking: each for itself.
+            foreach (var row in posts)
+            {
+                await PostAsync(watch, site, [row], tally, cancellationToken);
+            }
+
+            return;
+        }
+
+        await EndAsync(watch, posts, KnownDocument.Refused, cancellationToken);
+        tally.Warnings.Add($"Nightscout does not take a document of the kind {posts[0].Kind}.");
+    }
+
+    private Task EndAsync(
+        string watch,
+        IReadOnlyList<DocumentRow> rows,
+        string state,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            session =>
+            {
+                session.EndDocuments(watch, rows, state, time.GetUtcNow());
+                return Task.CompletedTask;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Those of the documents that the site holds, with whatever content.</summary>
+    private async Task<HashSet<DocumentRow>> ThereAsync(
+        PumpSite site,
+        IReadOnlyList<DocumentRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        var there = new HashSet<DocumentRow>();
+        foreach (var near in Near(rows))
+        {
+            var collection = near[0].Collection;
+            var isEntry = collection == "entries";
+            KeyValuePair<string, string?>[] find =
+            [
+                new(isEntry || collection == "devicestatus" ? "device" : "enteredBy", options.Value.Author),
+                .. isEntry
+                    ?
+                    [
+                        new KeyValuePair<string, string?>("date][$gte", $"{near[0].At}"),
+                        new KeyValuePair<string, string?>("date][$lte", $"{near[^1].At}"),
+                    ]
+                    : new KeyValuePair<string, string?>[]
+                    {
+                        new("created_at][$gte", Text(near[0].At)),
+                        new("created_at][$lte", Text(near[^1].At)),
+                    },
+            ];
+            var found = await site.Writer.FindAsync(site.Access, collection, MostRows, find, cancellationToken);
+            if (found is SiteRows.Failed failed)
+            {
+                throw new SiteFailedException(failed.Answer);
+            }
+
+            there.UnionWith(near.Where(row => ((SiteRows.Found)found).Rows.Any(one => IsSame(row, one, isEntry))));
+        }
+
+        return there;
+    }
+
+    // A question spans a day at most, so that its answer stays small.
+    private static IEnumerable<IReadOnlyList<DocumentRow>> Near(IEnumerable<DocumentRow> rows)
+    {
+        var near = new List<DocumentRow>();
+        foreach (var row in rows.OrderBy(row => row.At))
+        {
+            if (near.Count > 0 && row.At - near[0].At > TimeSpan.MillisecondsPerDay)
+            {
+                yield return near;
+                near = [];
+            }
+
+            near.Add(row);
+        }
+
+        yield return near;
+    }
+
+    private static bool IsSame(DocumentRow row, JsonElement found, bool isEntry)
+    {
+        if (found.TextOf("identifier") == row.Identifier)
+        {
+            return true;
+        }
+
+        if (isEntry)
+        {
+            return found.WholeOf("date") == row.At;
+        }
+
+        using var body = JsonDocument.Parse(row.Body);
+        return found.TextOf("identifier").Length == 0
+            && found.TextOf("eventType") == body.RootElement.TextOf("eventType")
+            && found.TimeOf("created_at")?.ToUnixTimeMilliseconds() == row.At;
+    }
+
+    private static void Check(SiteWrite answer)
+    {
+        // Not there any more: as it should be.
+        if (answer is SiteWrite.Failed { Answer: var failed } && failed.Status is not (404 or 500))
+        {
+            throw new SiteFailedException(failed);
+        }
+    }
+
+    private static void Count(PumpTally tally, DocumentRow row)
+    {
+        tally.Written++;
+        using var body = JsonDocument.Parse(row.Body);
+        tally.Count(WordOf(body.RootElement, row.Collection));
+    }
+
+    /// <summary>What Nightscout calls it.</summary>
+    public static string WordOf(JsonElement document, string collection) =>
+        document.TextOf("eventType") is { Length: > 0 } type ? type
+        : collection == "entries" ? "sgv"
+        : collection;
+
+    private static string Text(long at) =>
+        DateTimeOffset
+            .FromUnixTimeMilliseconds(at)
+            .UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}
