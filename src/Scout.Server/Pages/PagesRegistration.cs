@@ -13,6 +13,7 @@ using Scout.Server.Pages.Phones;
 using Scout.Server.Pages.Plans;
 using Scout.Server.Pages.Profile;
 using Scout.Server.Pages.Projects;
+using Scout.Server.Pages.Pumps;
 using Scout.Server.Pages.Push;
 using Scout.Server.Pages.Rules;
 using Scout.Server.Pages.Settings;
@@ -76,6 +77,7 @@ internal static class PagesRegistration
         routes.MapWatch();
         routes.MapProjects();
         routes.MapGraph();
+        routes.MapPumps();
         routes.MapPhones();
         routes.MapSettings();
         routes.MapLook();

@@ -63,6 +63,15 @@ internal static class RouteTable
         GET  /account/export                        signed-in
         GET  /account/delete                        signed-in
         POST /account/delete                        signed-in changes
+        GET  /pumps                                signed-in
+        GET  /pumps/new                            signed-in
+        POST /pumps/new                            signed-in changes
+        GET  /pumps/{id}                           signed-in
+        POST /pumps/{id}                           signed-in changes
+        POST /pumps/{id}/run                       signed-in changes
+        POST /pumps/{id}/preview                   signed-in changes
+        POST /pumps/{id}/again                     signed-in changes
+        POST /pumps/{id}/remove                    signed-in changes
         GET  /alerts                               signed-in
         GET  /alerts.csv                           signed-in
         GET  /alerts/{id}                          signed-in

@@ -13,9 +13,10 @@ public sealed class PumpLife(FakePump pump, int seed = 1)
     private int _bolus = 1_000;
 
     /// <summary>Logs everything from one time of the pump's clock to another.</summary>
-    public void Live(DateTime from, DateTime to)
+    /// <param name="minutes">Between rates, and between readings.</param>
+    public void Live(DateTime from, DateTime to, int minutes = 5)
     {
-        for (var at = from; at < to; at = at.AddMinutes(5))
+        for (var at = from; at < to; at = at.AddMinutes(minutes))
         {
             Rate(at, _random.Next(0, 2_000));
             Reading(at.AddSeconds(20), _random.Next(60, 250));
@@ -39,7 +40,7 @@ public sealed class PumpLife(FakePump pump, int seed = 1)
                 Mode(at, 2);
             }
 
-            if (at is { Hour: 16, Minute: 15 } && at.Day % 7 == 0)
+            if (at is { Hour: 16, Minute: 30 } && at.Day % 7 == 0)
             {
                 Alarm(at, 2);
             }

@@ -4,6 +4,7 @@ using Scout.Server.Accounts;
 using Scout.Server.Pages.Projects;
 using Scout.Server.Readings.Points;
 using Scout.Server.Sources.Devices;
+using Scout.Server.Sources.Tandem;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Pages.Watch;
@@ -45,6 +46,11 @@ internal static class WatchEndpoints
             return TypedResults.LocalRedirect($"/devices/{device}"); // a device has one page
         }
 
+        if (await database.ReadAsync(session => IsPumpAsync(session, viewer, id), cancellationToken))
+        {
+            return TypedResults.LocalRedirect($"/pumps/{id}"); // so has a pump
+        }
+
         var question = Question(context, id, IsWhole(context.Request));
         if (await projects.FindAsync(question, cancellationToken) is { } project)
         {
@@ -55,6 +61,9 @@ internal static class WatchEndpoints
             ? new RazorComponentResult<WatchPage>(new { View = view })
             : TypedResults.NotFound();
     }
+
+    private static async Task<bool> IsPumpAsync(Session session, Viewer viewer, string watch) =>
+        await session.GrantAsync(viewer, watch) > Grant.None && await session.FindPumpAsync(watch) is not null;
 
     /// <summary>Null: the watch is about no device that the viewer sees.</summary>
     private static async Task<long?> DeviceAsync(Session session, Viewer viewer, string watch) =>

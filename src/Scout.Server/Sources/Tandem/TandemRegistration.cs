@@ -30,6 +30,7 @@ internal static class TandemRegistration
         services.AddSingleton<PumpNews>();
         services.AddSingleton<PumpDesk>();
         services.AddSingleton<DeclaredPumpKeeper>();
+        services.AddSingleton<PumpKeeper>();
         services.AddSingleton<LoginCheck>();
         services.AddSingleton<IHealthLook, PumpLook>();
         services.AddSingleton<IDueWork, PumpWork>();

@@ -60,10 +60,11 @@ internal sealed class PumpHouse : IAsyncDisposable
     public static async Task<PumpHouse> OpensAsync(
         string engine = BothEngines.Sqlite,
         Action<PumpHouse>? before = null,
+        ManualTime? time = null,
         params IEnumerable<KeyValuePair<string, string?>> settings
     )
     {
-        var time = new ManualTime();
+        time ??= new ManualTime();
         var house = new PumpHouse(
             await TestDatabase.CreateAsync(engine, Stop, migrated: false),
             await FakeTandem.StartAsync(time, Stop),

@@ -1,0 +1,213 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Scout.Server.Accounts;
+using Scout.Server.Contacts;
+using Scout.Server.Pages.Forms;
+using Scout.Server.Pages.Profile;
+using Scout.Server.Pages.Shown;
+using Scout.Server.Sources.Tandem;
+using Scout.Server.Storage;
+using Scout.Server.Watches;
+
+namespace Scout.Server.Pages.Pumps;
+
+/// <summary>The accounts whose pumps Scout brings to Nightscout. Another account's are not found.</summary>
+internal static class PumpEndpoints
+{
+    private const int ShownRuns = 20;
+
+    public static IEndpointRouteBuilder MapPumps(this IEndpointRouteBuilder routes)
+    {
+        var pumps = routes.MapForms("/pumps");
+        pumps.MapGet("/", ListAsync);
+        pumps.MapGet("/new", (Delegate)NewAsync);
+        pumps.MapPost("/new", AddAsync);
+        pumps.MapGet("/{id}", ShowAsync);
+        pumps.MapPost("/{id}", ChangeAsync);
+        pumps.MapPost("/{id}/run", RunAsync);
+        pumps.MapPost("/{id}/preview", PreviewAsync);
+        pumps.MapPost("/{id}/again", TryAgainAsync);
+        pumps.MapPost("/{id}/remove", RemoveAsync);
+        return routes;
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, Database database)
+    {
+        var rows = await database.ReadAsync(
+            session =>
+                session.QueryAsync<PumpRow>(
+                    $"""
+                    select {PumpRow.Columns}
+                    from pumps p join watches w on w.id = p.watch_id
+                    where w.removed_at is null and {AccessStore.Sees}
+                    order by w.created_at, w.id
+                    """,
+                    new { account = context.User.Viewer().Account }
+                ),
+            context.RequestAborted
+        );
+        return new RazorComponentResult<PumpsPage>(
+            new { Pumps = rows.Select(PumpView.Of).ToArray(), Clock = ClockOf(context) }
+        );
+    }
+
+    private static async Task<IResult> NewAsync(HttpContext context) =>
+        Page(context, PumpForm.Of(pump: null, "", await OwnPhoneAsync(context), context.User.Me().Zone), null, []);
+
+    private static async Task<IResult> AddAsync(HttpContext context, PumpKeeper keeper, NumberRules numbers)
+    {
+        var form = PumpForm.Of(pump: null, "", "", "");
+        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (PumpForm.Read(form, posted, numbers, pump: null, "", AllowsHttp(context)) is not { } draft)
+        {
+            return Page(context, form, null, []);
+        }
+
+        var id = await keeper.AddAsync(context.User.Viewer(), context.User.Me(), draft, context.RequestAborted);
+        return TypedResults.LocalRedirect($"/pumps/{id}?saved=1");
+    }
+
+    private static async Task<IResult> ShowAsync(string id, HttpContext context)
+    {
+        if (await FindAsync(context, id, Grant.Change) is not { } pump)
+        {
+            return TypedResults.NotFound();
+        }
+
+        return Page(context, await FormAsync(context, pump), pump, await RunsAsync(context, id));
+    }
+
+    private static async Task<IResult> ChangeAsync(
+        string id,
+        HttpContext context,
+        PumpKeeper keeper,
+        NumberRules numbers
+    )
+    {
+        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false } pump)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var form = await FormAsync(context, pump);
+        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (PumpForm.Read(form, posted, numbers, pump, EmailOf(context, pump), AllowsHttp(context)) is not { } draft)
+        {
+            return Page(context, form, pump, await RunsAsync(context, id));
+        }
+
+        await keeper.ChangeAsync(pump, context.User.Viewer(), context.User.Me(), draft, context.RequestAborted);
+        return TypedResults.LocalRedirect($"/pumps/{id}?saved=1");
+    }
+
+    private static Task<IResult> RunAsync(string id, HttpContext context, PumpKeeper keeper) =>
+        AskAsync(id, context, keeper, isPretend: false);
+
+    private static Task<IResult> PreviewAsync(string id, HttpContext context, PumpKeeper keeper) =>
+        AskAsync(id, context, keeper, isPretend: true);
+
+    private static async Task<IResult> AskAsync(string id, HttpContext context, PumpKeeper keeper, bool isPretend)
+    {
+        if (await FindAsync(context, id, Grant.Change) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
+        var days = int.TryParse(posted["days"], out var typed) ? Math.Clamp(typed, 1, PumpOrder.MostDays) : 1;
+        var order = new PumpOrder(PumpOrder.ByPage, days, isPretend, Features: null);
+        var began = await keeper.AskAsync(id, order, context.RequestAborted);
+        return TypedResults.LocalRedirect($"/pumps/{id}?{(began ? "asked" : "busy")}=1#runs");
+    }
+
+    private static async Task<IResult> TryAgainAsync(string id, HttpContext context, PumpKeeper keeper)
+    {
+        if (await FindAsync(context, id, Grant.Change) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await keeper.TryAgainAsync(id, context.RequestAborted);
+        return TypedResults.LocalRedirect($"/pumps/{id}?asked=1");
+    }
+
+    private static async Task<IResult> RemoveAsync(string id, HttpContext context, WatchKeeper keeper)
+    {
+        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false })
+        {
+            return TypedResults.NotFound();
+        }
+
+        await keeper.RemoveAsync(id, withHistory: true, context.RequestAborted);
+        return TypedResults.LocalRedirect("/pumps");
+    }
+
+    private static async Task<PumpRow?> FindAsync(HttpContext context, string id, Grant grant) =>
+        await ProfileEndpoints.MayAsync(context, id, grant)
+            ? await context
+                .RequestServices.GetRequiredService<Database>()
+                .ReadAsync(session => session.FindPumpAsync(id), context.RequestAborted)
+            : null;
+
+    private static Task<IReadOnlyList<RunRow>> RunsAsync(HttpContext context, string id) =>
+        context
+            .RequestServices.GetRequiredService<Database>()
+            .ReadAsync(session => session.RunsAsync(id, ShownRuns), context.RequestAborted);
+
+    private static async Task<TypedForm> FormAsync(HttpContext context, PumpRow pump)
+    {
+        var phone = await context
+            .RequestServices.GetRequiredService<Database>()
+            .ReadAsync(
+                session =>
+                    session.FirstOrDefaultAsync<string>(
+                        "select c.phone from watches w join contacts c on c.id = w.person_id where w.id = @WatchId",
+                        pump
+                    ),
+                context.RequestAborted
+            );
+        return PumpForm.Of(pump, EmailOf(context, pump), phone ?? "", "");
+    }
+
+    private static Task<string> OwnPhoneAsync(HttpContext context) =>
+        context
+            .RequestServices.GetRequiredService<Database>()
+            .ReadAsync(
+                async session =>
+                    await session.FirstOrDefaultAsync<string>(
+                        "select c.phone from accounts a join contacts c on c.id = a.contact_id where a.id = @Account and c.removed_at is null",
+                        context.User.Viewer()
+                    ) ?? "",
+                context.RequestAborted
+            );
+
+    private static string EmailOf(HttpContext context, PumpRow pump) =>
+        context.RequestServices.GetRequiredService<SecretBox>().OpenCredentials(pump.Credentials)?.Email ?? "";
+
+    private static bool AllowsHttp(HttpContext context) =>
+        context
+            .RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<Sources.Nightscout.NightscoutOptions>>()
+            .Value.AllowPrivateUrls;
+
+    private static Clock ClockOf(HttpContext context) =>
+        Clock.In(context.User.Me().Zone, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+
+    private static RazorComponentResult<PumpPage> Page(
+        HttpContext context,
+        TypedForm form,
+        PumpRow? pump,
+        IReadOnlyList<RunRow> runs
+    ) =>
+        new(
+            new
+            {
+                Form = form,
+                Pump = pump is null ? null : PumpView.Of(pump),
+                Runs = runs.Select(RunView.Of).ToArray(),
+                Note = PumpView.NoteOf(context.Request.Query),
+                Clock = ClockOf(context),
+            }
+        )
+        {
+            StatusCode = form.IsFine ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        };
+}

@@ -1,0 +1,86 @@
+using Scout.TestKit.Vonage;
+
+namespace Scout.Server.Tests.Sources.Tandem;
+
+/// <summary>What goes wrong with a pump reaches people by text, once, and so does its end.</summary>
+public sealed class PumpAlertStories
+{
+    private const string Sam = "+14155550101";
+
+    private static readonly KeyValuePair<string, string?> Often = new("Scout:Tandem:IntervalMinutes", "5");
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_pump_that_uploads_nothing_for_three_hours_is_told_and_so_is_its_return()
+    {
+        await using var booth = await BoothAsync();
+        await using var house = await OpensAsync(booth);
+        house.Lives(1);
+        await house.Server.AdvanceAsync(TimeSpan.FromMinutes(175), Stop);
+        booth.AssertNothingUnexpected();
+
+        await house.Server.AdvanceAsync(TimeSpan.FromMinutes(15), Stop);
+        await booth.Phone(Sam).GetsText("has not uploaded for 3 h");
+        await house.Server.AdvanceAsync(TimeSpan.FromHours(1), Stop);
+        booth.AssertNothingUnexpected();
+
+        house.Lives(4);
+        await house.Server.AdvanceAsync(TimeSpan.FromMinutes(10), Stop);
+        await booth.Phone(Sam).GetsText("Pump");
+        await house.Server.AdvanceAsync(TimeSpan.FromMinutes(30), Stop);
+    }
+
+    [Fact]
+    public async Task Refused_credentials_and_a_server_that_is_gone_are_told()
+    {
+        await using var booth = await BoothAsync();
+        await using var house = await OpensAsync(booth);
+        house.Lives(1);
+        await house.Server.AdvanceAsync(TimeSpan.FromMinutes(6), Stop);
+
+        house.Tandem.DataFault = 404;
+        await house.Server.AdvanceAsync(TimeSpan.FromMinutes(40), Stop);
+        booth.AssertNothingUnexpected();
+        await house.Server.AdvanceAsync(TimeSpan.FromMinutes(15), Stop);
+        await booth.Phone(Sam).GetsText("not at Tandem any more");
+
+        house.Tandem.DataFault = null;
+        house.Tandem.ForgetTokens();
+        house.Person.Password = "another";
+        house.Lives(1);
+        await house.Server.AdvanceAsync(TimeSpan.FromMinutes(10), Stop);
+        await booth.Phone(Sam).GetsText("refuses the e-mail address or the password");
+        await booth.Phone(Sam).GetsText("Pump");
+    }
+
+    private static async Task<FakeVonage> BoothAsync()
+    {
+        var booth = await FakeVonage.StartAsync(new Scout.TestKit.ManualTime(), Stop);
+        booth.Webhooks.Site = new Uri("https://scout.example.com");
+        return booth;
+    }
+
+    private static async Task<PumpHouse> OpensAsync(FakeVonage booth)
+    {
+        var house = await PumpHouse.OpensAsync(
+            time: (Scout.TestKit.ManualTime)booth.Time,
+            before: house => house.Lives(1),
+            settings:
+            [
+                .. booth.Settings,
+                Often,
+                new("Scout:SiteUrl", "https://scout.example.com"),
+                new("Scout:AllowPrivateUrls", "true"),
+                new("Scout:Nightscout:Push", "false"),
+                new("Scout:Person:Phone", Sam),
+                new("Scout:Person:Name", "Sam"),
+                new("Scout:Person:NightscoutUrl", "http://127.0.0.1:1/"),
+                new("Scout:Nightscout:PollEvery", "01:00:00"),
+                new("Scout:Escalation:FailedPing", "6000"),
+            ]
+        );
+        booth.Webhooks.Through(house.Server.Server.CreateHandler());
+        return house;
+    }
+}
