@@ -28,10 +28,6 @@ internal sealed class WatchLook(NightscoutHealth nightscout, Database database, 
         await session.FirstOrDefaultAsync<string>(
             """
             select id from watches where removed_at is null and kind not in ('nightscout', 'self')
-            select w.id from watches w
-            where w.removed_at is null and (
-                exists (select 1 from intake_gates g where g.watch_id = w.id)
-                or exists (select 1 from pumps p where p.watch_id = w.id))
             limit 1
             """
         )

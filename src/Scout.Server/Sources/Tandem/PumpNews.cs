@@ -54,12 +54,8 @@ internal sealed class PumpNews(
             "update pumps set told = @told where watch_id = @watch",
             new { watch, told = string.Join(' ', All.Where(found.ContainsKey)) }
         );
-        foreach (var topic in changed)
-        {
-            var trouble = found.GetValueOrDefault(topic);
-            await turn.TakeAsync(session, watch, new WatchInput.EventArrived(EventOf(pump, topic, trouble, now)));
-        }
-
+        ProblemEvent[] events = [.. changed.Select(topic => EventOf(pump, topic, found.GetValueOrDefault(topic), now))];
+        await turn.TakeAsync(session, watch, new WatchInput.EventsArrived([.. events]));
         session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
     }
 

@@ -1,3 +1,4 @@
+using Scout.Server.Contacts;
 using Scout.TestKit.Vonage;
 
 namespace Scout.Server.Tests.Sources.Tandem;
@@ -66,21 +67,25 @@ public sealed class PumpAlertStories
         var house = await PumpHouse.OpensAsync(
             time: (Scout.TestKit.ManualTime)booth.Time,
             before: house => house.Lives(1),
-            settings:
-            [
-                .. booth.Settings,
-                Often,
-                new("Scout:SiteUrl", "https://scout.example.com"),
-                new("Scout:AllowPrivateUrls", "true"),
-                new("Scout:Nightscout:Push", "false"),
-                new("Scout:Person:Phone", Sam),
-                new("Scout:Person:Name", "Sam"),
-                new("Scout:Person:NightscoutUrl", "http://127.0.0.1:1/"),
-                new("Scout:Nightscout:PollEvery", "01:00:00"),
-                new("Scout:Escalation:FailedPing", "6000"),
-            ]
+            settings: [.. booth.Settings, Often, new("Scout:SiteUrl", "https://scout.example.com")]
         );
         booth.Webhooks.Through(house.Server.Server.CreateHandler());
+        var now = house.Time.GetUtcNow();
+        await house.Server.Database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    """
+                    insert into contacts (id, name, phone, language, unit, zone, verified_at, declared_by, created_at)
+                    values ('sam', 'Sam', @Sam, 'en', 'MgDl', 'UTC', @now, 'owner', @now);
+                    update watches set person_id = 'sam' where id = 'declared-pump'
+                    """,
+                    new { Sam, now = now.ToUnixTimeMilliseconds() }
+                );
+                await session.SetContactsAsync("declared-pump", [("sam", ContactRole.Person)]);
+            },
+            Stop
+        );
         return house;
     }
 }
