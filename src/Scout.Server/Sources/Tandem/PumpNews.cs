@@ -64,7 +64,12 @@ internal sealed class PumpNews(
     {
         if (pump.RefusedKind is { } refused)
         {
-            yield return new Trouble(Credentials, refused.Sentence(), PumpRow.Time(pump.FailingSince) ?? now);
+            yield return new Trouble(
+                Credentials,
+                "Tandem refuses the sign-in",
+                refused.Sentence(),
+                PumpRow.Time(pump.FailingSince) ?? now
+            );
         }
         else if (
             PumpRow.Time(pump.FailingSince) is { } failing
@@ -72,7 +77,7 @@ internal sealed class PumpNews(
             && now - failing >= TimeSpan.FromMinutes(options.Value.ApiFailureMinutes)
         )
         {
-            yield return new Trouble(Unreachable, pump.FailureKind.Sentence(), failing);
+            yield return new Trouble(Unreachable, "Tandem cannot be read", pump.FailureKind.Sentence(), failing);
         }
         else if (
             pump.FailingSince is null
@@ -83,6 +88,7 @@ internal sealed class PumpNews(
         {
             yield return new Trouble(
                 Silent,
+                $"No upload for {SpanText.Of(now - uploaded)}",
                 $"The pump has not uploaded for {SpanText.Of(now - uploaded)}. Is its phone on, with the app signed in?",
                 uploaded
             )
@@ -95,6 +101,7 @@ internal sealed class PumpNews(
         {
             yield return new Trouble(
                 Ahead,
+                $"The clock is {SpanText.Of(ahead)} ahead",
                 $"The pump's clock is {SpanText.Of(ahead)} ahead, or its time zone is set wrong. What lies ahead is not written.",
                 now
             );
@@ -105,7 +112,12 @@ internal sealed class PumpNews(
             && now - since >= TimeSpan.FromMinutes(options.Value.ApiFailureMinutes)
         )
         {
-            yield return new Trouble(Site, $"Nightscout takes nothing of the pump: {pump.SiteFailure}", since);
+            yield return new Trouble(
+                Site,
+                "Nightscout takes nothing",
+                $"Nightscout takes nothing of the pump: {pump.SiteFailure}",
+                since
+            );
         }
     }
 
@@ -121,7 +133,11 @@ internal sealed class PumpNews(
             ask
         )
         {
-            Facts = new ProblemFacts(trouble?.Words ?? "", pump.Name) { ReceivedAt = now },
+            Facts = new ProblemFacts(trouble?.Headline ?? "", pump.Name)
+            {
+                Message = trouble?.Words ?? "",
+                ReceivedAt = now,
+            },
             Severity = trouble?.Severity ?? Severity.Warning,
             Words = words,
         };
@@ -131,8 +147,9 @@ internal sealed class PumpNews(
         };
     }
 
+    /// <param name="Headline">Short enough for a text.</param>
     /// <param name="Words">For people, a sentence or two.</param>
-    private sealed record Trouble(string Topic, string Words, DateTimeOffset Since)
+    private sealed record Trouble(string Topic, string Headline, string Words, DateTimeOffset Since)
     {
         public Severity Severity { get; init; } = Severity.Warning;
     }
