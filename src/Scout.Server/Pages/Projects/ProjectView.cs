@@ -36,7 +36,7 @@ public sealed record ProjectView(
             var last = Card.Project!.Last(Card.Clock);
             var sentence = char.ToUpperInvariant(last[0]) + last[1..] + ".";
             return Card.Open.Count == 0
-                ? new Headline(Card.Reach.Count == 0 ? Tone.Alarm : Tone.Good, Say.It("No open errors."), sentence)
+                ? new Headline(Card.Reach.Count == 0 ? Tone.Alarm : Tone.Good, Card.Project.AllWell, sentence)
                 : new Headline(
                     Card.Open.Any(one => HeadlineText.ToneOf(one.Alert) is Tone.Alarm) ? Tone.Alarm : Tone.Warning,
                     Say.Count(Card.Open.Count, "{0} open error.", "{0} open errors."),

@@ -63,6 +63,8 @@ public sealed record ProjectState(DateTimeOffset? LastAt, long Unread)
     /// <summary>What came last, before its time.</summary>
     public string LastWord => IsHeartbeat ? Say.It("Last heartbeat") : Say.It("Last webhook");
 
+    public string AllWell => IsHeartbeat ? Say.It("No heartbeat is missing.") : Say.It("No open errors.");
+
     public string NoneYet => IsHeartbeat ? Say.It("No heartbeat has come yet.") : Say.It("No webhook has come yet.");
 
     /// <summary>"last webhook 3 min ago (14:02 CET)".</summary>

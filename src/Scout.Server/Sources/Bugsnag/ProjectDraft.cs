@@ -24,7 +24,7 @@ internal sealed record ProjectDraft(
     public string Signing { get; init; } = "";
 
     /// <summary>See <see cref="Core.Watches.ProblemSettings.GroupWithin"/>.</summary>
-    public TimeSpan GroupWithin { get; init; }
+    public TimeSpan GroupWithin { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>See <see cref="Core.Watches.ProblemSettings.MostPerHour"/>.</summary>
     public int? MostPerHour { get; init; }
