@@ -66,7 +66,8 @@ public sealed class PumpPeerTests
         {
             await home.StartAsync();
             (await home.GetAsync($"/run?secret={Secret}&days={Days}")).ShouldBe("Triggered job");
-            await Task.Delay(Random.Shared.Next(50, 1_200), TimeProvider.System, Cancelled);
+            var moment = TimeSpan.FromMilliseconds(Random.Shared.Next(50, 1_200));
+            await Task.Delay(moment, TimeProvider.System, Cancelled);
             home.Kill();
         }
 
