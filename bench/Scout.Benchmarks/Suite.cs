@@ -11,6 +11,7 @@ internal static class Suite
         ("turns", TurnBench.RunAsync),
         ("calls", CallBench.RunAsync),
         ("reach", ReachBench.RunAsync),
+        ("problems", ProblemBench.RunAsync),
         ("intake", IntakeBench.RunAsync),
         ("start", StartBench.RunAsync),
         ("preview", PreviewBench.RunAsync),
