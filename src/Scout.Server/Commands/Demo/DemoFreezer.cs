@@ -19,8 +19,8 @@ internal sealed class DemoFreezer(Database database, ArrivalQueue queue, RulesDe
 
     private static readonly Viewer Owner = new(Viewer.OwnerId, RunsInstance: true);
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Shut = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Open = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Shut = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Open = TimeSpan.FromMinutes(3);
 
     private static readonly SensorRule TooWarm = new("warm", RuleKind.Above, Severity.Warning)
     {
