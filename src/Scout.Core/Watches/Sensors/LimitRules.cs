@@ -55,6 +55,7 @@ internal static class LimitRules
     }
 
     /// <param name="opened">When the reading of the open alert was measured: nothing older ends that alert. Null: none is open.</param>
+    /// <param name="begins">Told when an alarm would have begun.</param>
     private static Walked Walk(
         SensorRule rule,
         ImmutableArray<Reading> judged,
@@ -62,40 +63,38 @@ internal static class LimitRules
         Action<DateTimeOffset>? begins = null
     )
     {
-        var walked = new Walked(opened < judged[0].At, Last: -1, judged[0].At);
-        var (good, isRun) = (0, false);
+        var measured = Measure(rule, judged);
+        var isActive = opened < judged[0].At;
+        var (last, runStart, isRun, good) = (-1, judged[0].At, false, 0);
         for (var i = 0; i < judged.Length; i++)
         {
             var at = judged[i].At;
-            var was = walked.IsActive;
-            if (IsPast(rule, judged, i))
+            var was = isActive;
+            if (IsPast(rule, measured[i]))
             {
-                good = 0;
-                walked = walked with { Last = i, RunStart = isRun ? walked.RunStart : at };
-                isRun = true;
-                walked = walked with
-                {
-                    IsActive = walked.IsActive || at == opened || IsConfirmed(rule, judged, i, walked),
-                };
+                runStart = isRun ? runStart : at;
+                (last, isRun, good) = (i, true, 0);
+                isActive = isActive || IsConfirmed(rule, measured.AsSpan(0, i + 1), at - runStart);
             }
             else
             {
-                good++;
                 isRun = false;
-                var isActive = walked.IsActive ? at <= opened || !IsOver(rule, judged, i, good) : at == opened;
-                walked = walked with { IsActive = isActive };
+                good++;
+                isActive = isActive && !IsOver(rule, measured[i], good);
             }
 
-            if (walked.IsActive && !was)
+            isActive = isActive || at <= opened;
+            if (isActive && !was)
             {
                 begins?.Invoke(at);
             }
         }
 
-        return walked;
+        return new Walked(isActive, last, runStart);
     }
 
-    private static bool IsConfirmed(SensorRule rule, ImmutableArray<Reading> judged, int index, Walked walked)
+    /// <param name="measured">Up to the reading that is asked about.</param>
+    private static bool IsConfirmed(SensorRule rule, ReadOnlySpan<double> measured, TimeSpan held)
     {
         if (rule.Kind is RuleKind.Rising or RuleKind.Falling)
         {
@@ -103,57 +102,49 @@ internal static class LimitRules
         }
 
         var count = 0;
-        for (var i = Math.Max(0, index + 1 - rule.Of); i <= index; i++)
+        foreach (var value in measured[Math.Max(0, measured.Length - rule.Of)..])
         {
-            count += IsPast(rule, judged, i) ? 1 : 0;
+            count += IsPast(rule, value) ? 1 : 0;
         }
 
-        return count >= rule.Count && judged[index].At - walked.RunStart >= rule.Held;
+        return count >= rule.Count && held >= rule.Held;
     }
 
     /// <param name="good">How many in a row are on the good side, this one included.</param>
-    private static bool IsOver(SensorRule rule, ImmutableArray<Reading> judged, int index, int good)
-    {
-        if (rule.Clear is not { } level)
-        {
-            return good >= GoodInARow;
-        }
+    private static bool IsOver(SensorRule rule, double value, int good) =>
+        rule.Clear is not { } level ? good >= GoodInARow
+        : rule.Kind is RuleKind.Below ? value >= level
+        : value <= level;
 
-        var value = Measured(rule, judged, index);
-        return rule.Kind is RuleKind.Below ? value >= level : value <= level;
-    }
-
-    private static bool IsPast(SensorRule rule, ImmutableArray<Reading> judged, int index)
-    {
-        var value = Measured(rule, judged, index);
-        return rule.Kind is RuleKind.Below ? value < rule.Limit : value > rule.Limit;
-    }
+    private static bool IsPast(SensorRule rule, double value) =>
+        rule.Kind is RuleKind.Below ? value < rule.Limit : value > rule.Limit;
 
     /// <summary>
-    /// The value; or how fast it rises, or falls, per minute: over the rule's time, else since the reading before. A
+    /// The values; or how fast they rise, or fall, per minute: over the rule's time, else since the reading before. A
     /// faster fall is the greater.
     /// </summary>
-    private static double Measured(SensorRule rule, ImmutableArray<Reading> judged, int index)
+    private static double[] Measure(SensorRule rule, ImmutableArray<Reading> judged)
     {
-        var reading = judged[index];
-        if (rule.Kind is RuleKind.Above or RuleKind.Below)
+        var measured = new double[judged.Length];
+        var from = 0;
+        for (var i = 0; i < judged.Length; i++)
         {
-            return reading.Value;
+            while (from < i - 1 && judged[i].At - judged[from].At > rule.Held)
+            {
+                from++;
+            }
+
+            var minutes = (judged[i].At - judged[from].At).TotalMinutes;
+            measured[i] = rule.Kind switch
+            {
+                RuleKind.Above or RuleKind.Below => judged[i].Value,
+                _ when minutes <= 0 => 0,
+                RuleKind.Falling => (judged[from].Value - judged[i].Value) / minutes,
+                _ => (judged[i].Value - judged[from].Value) / minutes,
+            };
         }
 
-        var from = index - 1;
-        while (from > 0 && reading.At - judged[from - 1].At <= rule.Held)
-        {
-            from--;
-        }
-
-        if (from < 0 || reading.At == judged[from].At)
-        {
-            return 0;
-        }
-
-        var perMinute = (reading.Value - judged[from].Value) / (reading.At - judged[from].At).TotalMinutes;
-        return rule.Kind is RuleKind.Falling ? -perMinute : perMinute;
+        return measured;
     }
 
     private static SensorFacts FactsOf(SensorRule rule, SensorSeries series, SensorView view, int told)
@@ -167,7 +158,7 @@ internal static class LimitRules
             Unit = series.Unit,
             Decimals = series.Decimals,
             Limit = rule.Limit,
-            Rate = rule.Kind is RuleKind.Rising or RuleKind.Falling ? Measured(rule, judged, told) : null,
+            Rate = rule.Kind is RuleKind.Rising or RuleKind.Falling ? Measure(rule, judged)[told] : null,
         };
     }
 
