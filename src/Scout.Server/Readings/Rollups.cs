@@ -40,6 +40,57 @@ internal static class Rollups
         );
     }
 
+    private static readonly Rows Grown = new(
+        """
+        series_id bigint, ts bigint, n bigint, vmin double precision, vmax double precision, vsum double precision,
+        vfirst double precision, vlast double precision
+        """
+    );
+
+    /// <summary>The same for many series, each with readings that are newer than all before. In order of time.</summary>
+    public static void Append(Session session, IReadOnlyCollection<(long Series, ReadingRow Reading)> readings)
+    {
+        if (readings.Count == 0)
+        {
+            return;
+        }
+
+        session.Later(
+            $"""
+            insert into rollups (series_id, step, ts, n, vmin, vmax, vsum, vfirst, vlast)
+            select series_id, @step, ts, n, vmin, vmax, vsum, vfirst, vlast from {Grown.In(session)} as r
+            where true
+            on conflict (series_id, step, ts) do update set
+                n = rollups.n + excluded.n,
+                vmin = case when excluded.vmin < rollups.vmin then excluded.vmin else rollups.vmin end,
+                vmax = case when excluded.vmax > rollups.vmax then excluded.vmax else rollups.vmax end,
+                vsum = rollups.vsum + excluded.vsum,
+                vlast = excluded.vlast
+            """,
+            new
+            {
+                step = Step,
+                rows = Rows.Of(
+                    readings
+                        .GroupBy(one => (one.Series, Hour: HourOf(one.Reading.Ts)), one => one.Reading.Value)
+                        .Select(hour =>
+                            (object?[])
+                                [
+                                    hour.Key.Series,
+                                    hour.Key.Hour,
+                                    (long)hour.Count(),
+                                    hour.Min(),
+                                    hour.Max(),
+                                    hour.Sum(),
+                                    hour.First(),
+                                    hour.Last(),
+                                ]
+                        )
+                ),
+            }
+        );
+    }
+
     /// <summary>Late, changed or many readings: the hours they touch are made anew from what is stored.</summary>
     /// <param name="emptied">A value changed, so that a bucket may have lost its last value.</param>
     public static void Recompute(Session session, long series, string field, IReadOnlyList<long> times, bool emptied)

@@ -20,8 +20,10 @@ internal sealed partial class ArrivalQueue(Database database, DeviceMetrics metr
         new BoundedChannelOptions(MostWaiting) { SingleReader = false, FullMode = BoundedChannelFullMode.Wait }
     );
 
-    /// <summary>How many wait now.</summary>
-    public int Length => _queue.Reader.Count;
+    private readonly Flood _flood = new();
+
+    /// <summary>So much comes that answers need the machine more than readings do.</summary>
+    public bool IsBusy => _flood.IsOn;
 
     /// <param name="kept">Ends when it is durable.</param>
     /// <returns>False: there is no room.</returns>
@@ -89,6 +91,7 @@ internal sealed partial class ArrivalQueue(Database database, DeviceMetrics metr
                 CancellationToken.None
             );
             metrics.Kept(together.Count);
+            _flood.Count(together.Count);
             together.ForEach(waiting => waiting.Kept.TrySetResult());
         }
         catch (Exception exception)

@@ -1,5 +1,6 @@
 using Scout.Core.Devices;
 using Scout.Server.Due;
+using Scout.Server.Readings;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
@@ -201,7 +202,7 @@ internal sealed class DeviceBatch(
             session.SaveMessage(_messages[key]);
         }
 
-        var readings = await session.AddGainAsync(_gain);
+        var readings = await session.AddManyAsync(_gain.Readings);
         foreach (var device in _devices.Values)
         {
             session.SaveHeard(await session.LearnedAsync(device));

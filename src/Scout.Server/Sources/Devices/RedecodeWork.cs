@@ -69,15 +69,11 @@ internal sealed class RedecodeWork(Database database, LiveHub live, TimeProvider
         }
 
         await session.TakeBackAsync(watch, [.. read.Where(row => row.Mark.Length == 0).Select(row => row.EventTs)]);
-        await session.AddGainAsync(gain);
+        await session.AddManyAsync(gain.Readings);
         session.SaveDecoded(read);
         await session.SetAsync(Turn.Kind, watch, time.GetUtcNow(), Turn.Rank);
         session.AfterCommit(() => live.Publish(LiveChange.OfWatch(watch)));
-        if (rows.Count < Portion)
-        {
-            await session.EndEmptySeriesAsync(watch);
-        }
-
+        await session.EndEmptySeriesAsync(watch);
         return true;
     }
 
