@@ -36,6 +36,7 @@ internal static class CheckCommand
         lines.Add(await DatabaseAsync(services, cancellationToken));
         lines.AddRange(await SourceAsync(services, cancellationToken));
         lines.AddRange(await services.GetRequiredService<BugsnagCheck>().RunAsync(cancellationToken));
+        lines.AddRange(Sensors(services));
         lines.AddRange(await CarriersAsync(services, cancellationToken));
         var pump = await PumpAsync(services, cancellationToken);
         lines.AddRange(pump.Lines);
@@ -135,6 +136,17 @@ internal static class CheckCommand
             ],
             details
         );
+    }
+
+    private static IEnumerable<CheckLine> Sensors(IServiceProvider services)
+    {
+        if (services.GetRequiredService<IOptions<ScoutOptions>>().Value.OpenIngest)
+        {
+            yield return CheckLine.Doubtful(
+                "sensors",
+                "SCOUT_OPEN_INGEST is set: anybody may send values to /data and make sensors up."
+            );
+        }
     }
 
     private static async Task<IReadOnlyList<CheckLine>> CarriersAsync(

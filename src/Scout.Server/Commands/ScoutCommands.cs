@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Scout.Server.Commands.Demo;
 using Scout.Server.Commands.Firestore;
+using Scout.Server.Commands.Simulate;
 
 namespace Scout.Server.Commands;
 
@@ -32,6 +33,7 @@ internal static class ScoutCommands
         root.Subcommands.Add(CallTest());
         root.Subcommands.Add(ImportFirestore());
         root.Subcommands.Add(SyncPump());
+        root.Subcommands.Add(SimulateCommand.Make());
         root.Subcommands.Add(
             WithSettings(
                 new Command("migrate", "Brings the database's tables up to date."),
