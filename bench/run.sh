@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 dotnet build bench/Scout.Benchmarks --configuration Release -v q --nologo -clp:ErrorsOnly >&2
 
 wants_postgres() {
-    (($# == 0)) || [[ " $* " == *" turns "* || " $* " == *" chart "* ]]
+    (($# == 0)) || [[ " $* " == *" turns "* || " $* " == *" chart "* || " $* " == *" series "* ]]
 }
 
 if wants_postgres "$@" && [[ -z ${SCOUT_TEST_POSTGRES:-} ]]; then

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Mime;
 using System.Text;
-using System.Text.RegularExpressions;
 using Scout.Server.Storage;
 
 namespace Scout.Benchmarks;
@@ -11,12 +10,10 @@ namespace Scout.Benchmarks;
 /// Webhooks of Bugsnag: how many a second the built server takes, each durable before it is answered, while it works on
 /// them; and beside it a server that does what bugglio's did, under gunicorn, asked by the same client.
 /// </summary>
-internal static partial class IntakeBench
+internal static class IntakeBench
 {
-    private const string Wrk = "/usr/bin/wrk";
     private const string Gunicorn = "/usr/bin/gunicorn";
     private const string Secret = "a-secret-that-nobody-guesses";
-    private const int Clients = 64;
     private const int PaceSeconds = 10;
     private const int PerSecond = 100;
     private const int FloodSeconds = 10;
@@ -27,7 +24,7 @@ internal static partial class IntakeBench
 
     public static async Task<Line[]> RunAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(Wrk) || !File.Exists(Gunicorn))
+        if (!File.Exists(Wrk.Program) || !File.Exists(Gunicorn))
         {
             return [Line.Skipped("intake", "no wrk or gunicorn (apt-get install wrk gunicorn python3-flask)")];
         }
@@ -54,7 +51,7 @@ internal static partial class IntakeBench
             return
             [
                 Line.AtLeast(
-                    $"intake: POST /bugsnag/{{secret}}, SQLite, durable, {Clients} at once",
+                    $"intake: POST /bugsnag/{{secret}}, SQLite, durable, {Wrk.Clients} at once",
                     ours.Rate,
                     3_000,
                     "/s"
@@ -67,7 +64,7 @@ internal static partial class IntakeBench
                 ),
                 Line.AtMost($"intake: … p99 at {PerSecond} posts a second", ours.Paced, 200, "ms"),
                 Line.Figure(
-                    $"intake: as bugglio's, Flask under gunicorn, {Clients} at once, nothing kept",
+                    $"intake: as bugglio's, Flask under gunicorn, {Wrk.Clients} at once, nothing kept",
                     theirs.Rate,
                     "/s"
                 ),
@@ -173,21 +170,14 @@ internal static partial class IntakeBench
     /// <summary>Posts that were answered well in a second.</summary>
     private static async Task<double> FloodAsync(string address, int seconds, CancellationToken cancellationToken)
     {
-        await using var wrk = Child.Start(
-            Wrk,
-            [
-                $"--connections={Clients}",
-                "--threads=2",
-                $"--duration={seconds}s",
-                $"--script={Folder}/post.lua",
-                address,
-            ],
+        var (rate, _) = await Wrk.FloodAsync(
+            address,
+            $"{Folder}/post.lua",
+            seconds,
+            cancellationToken,
             ("SCOUT_BENCH_BODY", Path.Combine(Folder, "body.json"))
         );
-        var said = await wrk.Output.ReadToEndAsync(cancellationToken);
-        return Rate().Match(said) is { Success: true } rate && !said.Contains("Non-2xx", StringComparison.Ordinal)
-            ? double.Parse(rate.Groups["rate"].Value, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"{address}: {said}");
+        return rate;
     }
 
     private static StringContent Body(int count) =>
@@ -197,7 +187,4 @@ internal static partial class IntakeBench
             Encoding.UTF8,
             MediaTypeNames.Application.Json
         );
-
-    [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Rate();
 }
