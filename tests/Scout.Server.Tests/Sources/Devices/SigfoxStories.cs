@@ -165,7 +165,7 @@ public sealed class SigfoxStories
         var device = await barn.DeviceAsync("0cb3");
         foreach (var one in Enumerable.Range(1, 6))
         {
-            await QueueAsync(barn, device, $"000000000000000{one}");
+            await QueueAsync(barn, device, $"000000000000000{one}", TimeSpan.FromMilliseconds(one));
         }
 
         var given = new List<string>();
@@ -274,9 +274,9 @@ public sealed class SigfoxStories
             Stop
         );
 
-    private static Task<DownlinkRow> QueueAsync(Barn barn, DeviceRow device, string data) =>
+    private static Task<DownlinkRow> QueueAsync(Barn barn, DeviceRow device, string data, TimeSpan later = default) =>
         barn.Database.WriteAsync(
-            session => session.QueueDownlinkAsync(device.Id, data, "owner", barn.Now.AddDays(7), barn.Now),
+            session => session.QueueDownlinkAsync(device.Id, data, "owner", barn.Now.AddDays(7), barn.Now + later),
             Stop
         );
 
