@@ -54,7 +54,7 @@ internal static class SeriesBench
                     "select id from series where watch_id = @w",
                     new { w = $"w{i % Series}" }
                 );
-                var series = new SeriesRow
+                var series = new Server.Readings.Points.SeriesRow
                 {
                     Id = id,
                     Field = "glucose",

@@ -39,6 +39,10 @@ internal abstract class Database : IAsyncDisposable
             cancellationToken
         );
 
+    /// <summary>The same, ahead of what waits: somebody outside waits for the answer. Short, and never inside another unit.</summary>
+    public virtual Task WriteFirstAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(work, cancellationToken);
+
     /// <summary>A connection of its own, for migrations and listeners.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

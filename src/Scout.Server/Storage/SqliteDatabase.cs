@@ -59,6 +59,16 @@ internal sealed class SqliteDatabase : Database
     public override Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
         _writer.WriteAsync(work, cancellationToken);
 
+    public override Task WriteFirstAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
+        _writer.WriteFirstAsync(
+            async session =>
+            {
+                await work(session);
+                return true;
+            },
+            cancellationToken
+        );
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = new SqliteConnection(_connectionString);

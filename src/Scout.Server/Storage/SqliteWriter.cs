@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 
 namespace Scout.Server.Storage;
@@ -10,11 +11,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int MostUnits = 512;
 
+    private static readonly TimeSpan Share = TimeSpan.FromMilliseconds(1);
+
     private readonly Func<SqliteConnector> _open;
     private readonly Bell _bell;
-    private readonly Channel<WriteUnit> _queue = Channel.CreateBounded<WriteUnit>(
+
+    /// <summary>Null only wakes the loop.</summary>
+    private readonly Channel<WriteUnit?> _queue = Channel.CreateBounded<WriteUnit?>(
         new BoundedChannelOptions(8192) { SingleReader = true }
     );
+
+    private readonly ConcurrentQueue<WriteUnit> _hurried = new();
     private readonly List<WriteUnit> _written = new(MostUnits);
     private readonly Task _loop;
     private SqliteConnector? _connector;
@@ -35,6 +42,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         var unit = new WriteUnit<T>(work, cancellationToken);
         await _queue.Writer.WriteAsync(unit, cancellationToken);
+        return await unit.Task;
+    }
+
+    /// <summary>The same ahead of all that wait, and kept without waiting for more: somebody outside waits for the answer.</summary>
+    public async Task<T> WriteFirstAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var unit = new WriteUnit<T>(work, cancellationToken);
+        _hurried.Enqueue(unit);
+        _queue.Writer.TryWrite(null); // where there is no room the loop is awake
         return await unit.Task;
     }
 
@@ -67,9 +83,23 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _written.Clear();
         connector.Say("begin immediate");
-        while (_written.Count < MostUnits && _queue.Reader.TryRead(out var unit))
+        var begin = TimeProvider.System.GetTimestamp();
+        // Whoever is in no hurry has his share also while many are.
+        while (
+            _written.Count < MostUnits
+            && (_hurried.IsEmpty || TimeProvider.System.GetElapsedTime(begin) < Share)
+            && _queue.Reader.TryRead(out var unit)
+        )
         {
-            await WriteAsync(connector, unit);
+            if (unit is not null)
+            {
+                await WriteAsync(connector, unit);
+            }
+        }
+
+        while (_written.Count < MostUnits && _hurried.TryDequeue(out var hurried))
+        {
+            await WriteAsync(connector, hurried);
         }
 
         connector.Say("commit");
@@ -141,9 +171,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _connector = null;
         }
 
-        if (_written.Count == 0 && _queue.Reader.TryRead(out var first))
+        if (_written.Count == 0 && (_hurried.TryDequeue(out var first) || _queue.Reader.TryRead(out first)))
         {
-            first.Fail(exception);
+            first?.Fail(exception);
         }
 
         foreach (var unit in _written)

@@ -74,7 +74,7 @@ internal sealed partial class ArrivalQueue(Database database, DeviceMetrics metr
 
         try
         {
-            await database.WriteAsync(
+            await database.WriteFirstAsync(
                 async session =>
                 {
                     session.Keep(together.Select(waiting => waiting.Arrival));

@@ -203,11 +203,12 @@ internal sealed class DeviceBatch(
         }
 
         var readings = await session.AddManyAsync(_gain.Readings);
-        foreach (var device in _devices.Values)
-        {
-            session.SaveHeard(await session.LearnedAsync(device));
-        }
-
+        var rhythms = await session.RhythmsAsync(_devices.Keys);
+        session.SaveHeard(
+            _devices.Values.Select(one =>
+                rhythms.TryGetValue(one.Id, out var rhythm) ? one with { LearnedMs = rhythm } : one
+            )
+        );
         var muted = _devices.Values.Where(one => one.State is DeviceState.Muted).Select(one => one.WatchId).ToHashSet();
         foreach (var watch in _nudged.Where(one => !muted.Contains(one)).Order(StringComparer.Ordinal))
         {

@@ -13,12 +13,16 @@ internal sealed partial class DeviceDesk(
     LiveHub live,
     DeviceMetrics metrics,
     DeviceProfile profile,
+    ArrivalQueue queue,
     TimeProvider time,
     ILogger<DeviceDesk> logger
 )
 {
     /// <summary>So many requests are one unit of work: nobody else waits for more.</summary>
     private const int Portion = 64;
+
+    /// <summary>While answers need the machine more.</summary>
+    private const int SmallPortion = 8;
 
     /// <returns>False: nothing waits any more.</returns>
     public Task<bool> TakeNextAsync(string network, CancellationToken cancellationToken) =>
@@ -33,7 +37,7 @@ internal sealed partial class DeviceDesk(
             return false;
         }
 
-        var arrivals = await session.NextArrivalsAsync(id, Portion);
+        var arrivals = await session.NextArrivalsAsync(id, queue.IsBusy ? SmallPortion : Portion);
         if (arrivals.Count == 0)
         {
             return false;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Sources.Devices;
@@ -5,6 +6,8 @@ namespace Scout.Server.Sources.Devices;
 /// <summary>How far apart the messages of a device usually are, learned from the newest of them.</summary>
 internal static class DeviceRhythm
 {
+    private static readonly Rows Ids = new("id bigint");
+
     private const int Most = 21;
     private const int Fewest = 4;
 
@@ -21,17 +24,41 @@ internal static class DeviceRhythm
         return distances[distances.Count / 2];
     }
 
-    public static async Task<DeviceRow> LearnedAsync(this Session session, DeviceRow device)
+    /// <summary>What the messages of these devices show now; those that are too few show nothing.</summary>
+    public static async Task<IReadOnlyDictionary<long, long>> RhythmsAsync(
+        this Session session,
+        IEnumerable<long> devices
+    )
     {
-        var times = await session.QueryAsync<long>(
+        var rows = await session.QueryAsync<TimesRow>(
             $"""
-            select event_ts from messages
-            where device_id = @Id and kind in ('Uplink', 'Advanced') and mark = ''
-            order by event_ts desc
-            limit {Most}
+            select r.id, (
+                select {Joined(session.Engine)} from (
+                    select event_ts from messages
+                    where device_id = r.id and kind in ('Uplink', 'Advanced') and mark = ''
+                    order by event_ts desc
+                    limit {Most}) as newest) as times
+            from {Ids.In(session)} as r
             """,
-            new { device.Id }
+            new { rows = Rows.Of(devices.Select(device => (object?[])[device])) }
         );
-        return Of(times) is { } learned ? device with { LearnedMs = learned } : device;
+        return rows.Select(row => (row.Id, Rhythm: Of(Times(row.Times))))
+            .Where(one => one.Rhythm is not null)
+            .ToDictionary(one => one.Id, one => one.Rhythm!.Value);
+    }
+
+    private static string Joined(Engine engine) =>
+        engine is Engine.Postgres ? "string_agg(cast(event_ts as text), ',')" : "group_concat(event_ts)";
+
+    private static IEnumerable<long> Times(string? times) =>
+        (times ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(time => long.Parse(time, CultureInfo.InvariantCulture));
+
+    private sealed record TimesRow
+    {
+        public required long Id { get; init; }
+
+        public string? Times { get; init; }
     }
 }

@@ -9,6 +9,22 @@ internal static class DeviceStore
 {
     private static readonly Rows Matches = new("match_id text");
 
+    private static readonly Rows Heard = new(
+        """
+        id bigint, last_seen bigint, learned_ms bigint, battery_v double precision, battery_percent double precision,
+        battery_at bigint, rssi double precision, snr double precision, link_quality bigint, lat double precision,
+        lng double precision, radius_m double precision, located_at bigint, last_seq bigint, last_seq_at bigint,
+        trouble text, trouble_at bigint, trouble_words text, overuse_at bigint
+        """
+    );
+
+    private const string Told = """
+        last_seen = r.last_seen, learned_ms = r.learned_ms, battery_v = r.battery_v, battery_percent = r.battery_percent,
+        battery_at = r.battery_at, rssi = r.rssi, snr = r.snr, link_quality = r.link_quality, lat = r.lat, lng = r.lng,
+        radius_m = r.radius_m, located_at = r.located_at, last_seq = r.last_seq, last_seq_at = r.last_seq_at,
+        trouble = r.trouble, trouble_at = r.trouble_at, trouble_words = r.trouble_words, overuse_at = r.overuse_at
+        """;
+
     /// <summary>How devices of a network are told apart.</summary>
     public static string MatchOf(NetworkKind kind, string sensor, string device) =>
         (kind is NetworkKind.Data ? MatchId.Of(sensor, device) : MatchId.Of(device)).Value;
@@ -59,19 +75,43 @@ internal static class DeviceStore
             )
         )!;
 
-    /// <summary>What its messages told of it.</summary>
-    public static void SaveHeard(this Session session, DeviceRow device) =>
+    /// <summary>What their messages told of them.</summary>
+    public static void SaveHeard(this Session session, IEnumerable<DeviceRow> devices) =>
         session.Later(
-            """
-            update devices set
-                last_seen = @LastSeen, learned_ms = @LearnedMs, battery_v = @BatteryV, battery_percent = @BatteryPercent,
-                battery_at = @BatteryAt, rssi = @Rssi, snr = @Snr, link_quality = @LinkQuality, lat = @Lat, lng = @Lng,
-                radius_m = @RadiusM, located_at = @LocatedAt, last_seq = @LastSeq, last_seq_at = @LastSeqAt,
-                trouble = @Trouble, trouble_at = @TroubleAt, trouble_words = @TroubleWords,
-                overuse_at = @OveruseAt
-            where id = @Id
+            $"""
+            update devices set {Told}
+            from {Heard.In(session)} as r
+            where devices.id = r.id
             """,
-            device
+            new
+            {
+                rows = Rows.Of(
+                    devices.Select(one =>
+                        (object?[])
+                            [
+                                one.Id,
+                                one.LastSeen,
+                                one.LearnedMs,
+                                one.BatteryV,
+                                one.BatteryPercent,
+                                one.BatteryAt,
+                                one.Rssi,
+                                one.Snr,
+                                one.LinkQuality,
+                                one.Lat,
+                                one.Lng,
+                                one.RadiusM,
+                                one.LocatedAt,
+                                one.LastSeq,
+                                one.LastSeqAt,
+                                one.Trouble,
+                                one.TroubleAt,
+                                one.TroubleWords,
+                                one.OveruseAt,
+                            ]
+                    )
+                ),
+            }
         );
 
     /// <summary>Devices whose network is the account's, those that wait in quarantine first.</summary>

@@ -1,12 +1,12 @@
 namespace Scout.Server.Sources.Devices;
 
 /// <summary>
-/// Notices when more comes than any fleet of devices sends: 3,000 requests a second are two million Sigfox devices. By
-/// the machine's own time, whatever the clock says.
+/// Notices when more comes than fleets of devices send: 300 requests a second are 180,000 Sigfox devices. By the
+/// machine's own time, whatever the clock says.
 /// </summary>
 internal sealed class Flood
 {
-    private const int Most = 300;
+    private const int Most = 30;
 
     private static readonly TimeSpan Span = TimeSpan.FromMilliseconds(100);
 

@@ -41,7 +41,8 @@ internal sealed record IntakeBody(byte[] Bytes, long Size)
             limit.MaxRequestBodySize = null;
         }
 
-        var buffer = new byte[FirstRoom];
+        // One more than announced, so that the end is seen without another buffer.
+        var buffer = new byte[context.Request.ContentLength is { } told and < FirstRoom ? told + 1 : FirstRoom];
         var length = 0;
         while (length <= Most)
         {
