@@ -7,12 +7,7 @@ using Scout.Server.Storage;
 namespace Scout.Server.Accounts;
 
 /// <summary>Who has an account here; an owner invites, changes roles, helps back in, and takes accounts away.</summary>
-internal sealed class PeopleEndpoints(
-    Database database,
-    Erasure erasure,
-    IConfiguration configuration,
-    TimeProvider time
-)
+internal sealed class PeopleEndpoints(Database database, Erasure erasure, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -116,10 +111,12 @@ internal sealed class PeopleEndpoints(
             session => session.InviteAsync(invitation, time.GetUtcNow()),
             context.RequestAborted
         );
-        var site = configuration["Scout:SiteUrl"] is { Length: > 0 } address
-            ? address.TrimEnd('/')
-            : LocalAddress.Of(context.Request);
-        return Page(PeopleAnswer.None with { Link = site + Invitations.Path(invitation.Kind, token) });
+        return Page(
+            PeopleAnswer.None with
+            {
+                Link = LocalAddress.OfSite(context) + Invitations.Path(invitation.Kind, token),
+            }
+        );
     }
 
     private static RazorComponentResult<PeoplePage> LastOwner() =>

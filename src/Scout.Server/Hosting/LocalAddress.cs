@@ -17,6 +17,12 @@ internal static class LocalAddress
     /// <summary>Where whoever asks has found the server.</summary>
     public static string Of(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 
+    /// <summary>What people paste elsewhere, without a slash at its end: as the settings say, else where they found it.</summary>
+    public static string OfSite(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IConfiguration>()["Scout:SiteUrl"] is { Length: > 0 } address
+            ? address.TrimEnd('/')
+            : Of(context.Request);
+
     /// <summary>A wildcard is an address to listen on, not one to go to.</summary>
     public static Uri Reachable(string bound) =>
         new(

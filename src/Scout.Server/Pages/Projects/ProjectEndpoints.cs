@@ -203,14 +203,8 @@ internal static class ProjectEndpoints
             .ReadAsync(session => session.FindProjectAsync(id, now), context.RequestAborted);
     }
 
-    private static string AddressOf(HttpContext context, string kind, string secret)
-    {
-        var configuration = context.RequestServices.GetRequiredService<IConfiguration>();
-        var site = configuration["Scout:SiteUrl"] is { Length: > 0 } address
-            ? address.TrimEnd('/')
-            : LocalAddress.Of(context.Request);
-        return $"{site}{ProducerText.PathOf(kind)}/{secret}";
-    }
+    private static string AddressOf(HttpContext context, string kind, string secret) =>
+        $"{LocalAddress.OfSite(context)}{ProducerText.PathOf(kind)}/{secret}";
 
     private static RazorComponentResult<ProjectSettingsPage> Page(
         HttpContext context,
