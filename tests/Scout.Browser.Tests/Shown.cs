@@ -70,6 +70,15 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("pumps", "/pumps", "pump"),
         new("pump-new", "/pumps/new", "calm"),
         new("pump", "/pumps/{id}", "pump", "/pumps/pumped"),
+        new("devices", "/devices", "cellar"),
+        new("devices-none", "/devices", "empty"),
+        new("device", "/devices/{device:long}", "cellar", "/devices/{freezer}"),
+        new("device-settings", "/devices/{device:long}/settings", "cellar", "/devices/{freezer}/settings"),
+        new("device-import", "/devices/{device:long}/import", "cellar", "/devices/{freezer}/import"),
+        new("network-new", "/networks/new", "calm"),
+        new("network", "/networks/{network}", "cellar"),
+        new("decoder-new", "/networks/{network}/decoders/new", "cellar"),
+        new("decoder", "/networks/{network}/decoders/{decoder}", "cellar"),
         new("watch-new", "/watches/new", "calm"),
         new("watch-settings", "/watches/{id}/settings", "calm", "/watches/{watch}/settings"),
         new("watch-remove", "/watches/{id}/remove", "calm", "/watches/{watch}/remove"),
@@ -138,6 +147,17 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
             var delivery = await site.ProjectAsync("cast(id as text)", cancellationToken);
             return path.Replace("{project}", project, StringComparison.Ordinal)
                 .Replace("{delivery}", delivery, StringComparison.Ordinal);
+        }
+
+        if (Scene is "cellar")
+        {
+            return path.Replace("{freezer}", await site.FreezerAsync("id", cancellationToken), StringComparison.Ordinal)
+                .Replace(
+                    "{network}",
+                    await site.FreezerAsync("network_id", cancellationToken),
+                    StringComparison.Ordinal
+                )
+                .Replace("{decoder}", await site.DecoderAsync(cancellationToken), StringComparison.Ordinal);
         }
 
         return path.Contains("{alert}", StringComparison.Ordinal)

@@ -3,10 +3,12 @@ using Scout.Server.Live;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Contacts;
 using Scout.Server.Pages.Deliveries;
+using Scout.Server.Pages.Devices;
 using Scout.Server.Pages.Graph;
 using Scout.Server.Pages.Health;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Look;
+using Scout.Server.Pages.Networks;
 using Scout.Server.Pages.OnCall;
 using Scout.Server.Pages.Pausing;
 using Scout.Server.Pages.Phones;
@@ -49,6 +51,8 @@ internal static class PagesRegistration
         builder.Services.AddSingleton<WatchQueries>();
         builder.Services.AddSingleton<ProjectQueries>();
         builder.Services.AddSingleton<GraphQueries>();
+        builder.Services.AddSingleton<DeviceQueries>();
+        builder.Services.AddSingleton<NetworkKeeper>();
         return builder.AddScoutRules();
     }
 
@@ -78,6 +82,8 @@ internal static class PagesRegistration
         routes.MapProjects();
         routes.MapGraph();
         routes.MapPumps();
+        routes.MapNetworks();
+        routes.MapDevicePages();
         routes.MapPhones();
         routes.MapSettings();
         routes.MapLook();

@@ -112,6 +112,31 @@ internal static class RouteTable
         POST /watches/{id}/settings                signed-in changes
         GET  /watches/{id}/remove                  signed-in
         POST /watches/{id}/remove                  signed-in changes
+        GET  /devices                              signed-in
+        GET  /devices/{device:long}                signed-in
+        GET  /devices/{device:long}/settings       signed-in
+        POST /devices/{device:long}/settings       signed-in changes
+        POST /devices/{device:long}/take           signed-in changes
+        POST /devices/{device:long}/mute           signed-in changes
+        POST /devices/{device:long}/retire         signed-in changes
+        POST /devices/{device:long}/downlinks      signed-in changes
+        POST /devices/{device:long}/downlinks/{downlink}/remove signed-in changes
+        GET  /devices/{device:long}/readings.csv   signed-in
+        GET  /devices/{device:long}/import         signed-in
+        POST /devices/{device:long}/import         signed-in changes
+        GET  /networks/new                         signed-in
+        POST /networks/new                         signed-in changes
+        GET  /networks/{network}                   signed-in
+        POST /networks/{network}                   signed-in changes
+        POST /networks/{network}/secret            signed-in changes
+        POST /networks/{network}/secret/end        signed-in changes
+        POST /networks/{network}/decode-again      signed-in changes
+        POST /networks/{network}/remove            signed-in changes
+        GET  /networks/{network}/decoders/new      signed-in
+        POST /networks/{network}/decoders/new      signed-in changes
+        GET  /networks/{network}/decoders/{decoder} signed-in
+        POST /networks/{network}/decoders/{decoder} signed-in changes
+        POST /networks/{network}/decoders/{decoder}/remove signed-in changes
         GET  /projects/new                         signed-in
         POST /projects/new                         signed-in changes
         GET  /projects/{id}                        signed-in

@@ -25,6 +25,7 @@ public sealed partial class RouteTests : IAsyncLifetime
     private string _alert = "";
     private long _series;
     private long _device;
+    private string _network = "";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -52,6 +53,12 @@ public sealed partial class RouteTests : IAsyncLifetime
             .TakeAsync(Watch, new WatchInput.ReadingsArrived([low with { At = now.AddSeconds(1) }]), Stop);
         await Seed.RosterAsync(_server.Database, Roster, [Contact], now, Stop);
         _device = await Seed.DeviceAsync(_server.Database, Viewer.OwnerId, "A1", now, Stop);
+        _network = (
+            await _server.Database.ReadAsync(
+                session => session.FirstOrDefaultAsync<string>("select id from networks limit 1"),
+                Stop
+            )
+        )!;
         _alert = (
             await _server.Database.ReadAsync(
                 session => session.FirstOrDefaultAsync<string>("select id from alerts limit 1"),
@@ -248,6 +255,7 @@ public sealed partial class RouteTests : IAsyncLifetime
             "id" or "watch" => Watch,
             "series" => $"{_series}",
             "device" => $"{_device}",
+            "network" => _network,
             "place" => "1",
             "number" => Uri.EscapeDataString(Seed.Phone),
             "act" when pattern.Contains("/alerts/", StringComparison.Ordinal) => "acknowledge",

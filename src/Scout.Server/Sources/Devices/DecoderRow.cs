@@ -1,7 +1,7 @@
 namespace Scout.Server.Sources.Devices;
 
 /// <summary>How bytes of a network's messages are cut. The first of its decoders whose condition holds is taken.</summary>
-internal sealed record DecoderRow
+public sealed record DecoderRow
 {
     public required string Id { get; init; }
 

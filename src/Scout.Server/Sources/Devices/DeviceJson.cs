@@ -20,7 +20,7 @@ internal sealed partial class DeviceJson : JsonSerializerContext;
 internal sealed record ShapeJson(string? Label, string? Unit, double? Scale, double? Offset, int? Decimals);
 
 /// <summary>What a message says beside its values, for people to see.</summary>
-internal sealed record MessageMeta
+public sealed record MessageMeta
 {
     /// <summary>In volts.</summary>
     public double? BatteryVolts { get; init; }

@@ -2,7 +2,7 @@ using Scout.Core.Devices;
 
 namespace Scout.Server.Sources.Devices;
 
-internal enum DeviceState
+public enum DeviceState
 {
     /// <summary>Nobody has said yet that it is wanted: its messages are kept and not read.</summary>
     Quarantine,
@@ -18,7 +18,7 @@ internal enum DeviceState
 }
 
 /// <summary>A device of a network. Times are Unix milliseconds.</summary>
-internal sealed record DeviceRow
+public sealed record DeviceRow
 {
     public required long Id { get; init; }
 

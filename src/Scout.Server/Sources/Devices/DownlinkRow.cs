@@ -1,6 +1,6 @@
 namespace Scout.Server.Sources.Devices;
 
-internal enum DownlinkState
+public enum DownlinkState
 {
     /// <summary>Waits for the device to ask.</summary>
     Queued,
@@ -18,7 +18,7 @@ internal enum DownlinkState
 }
 
 /// <summary>Eight bytes for a device.</summary>
-internal sealed record DownlinkRow
+public sealed record DownlinkRow
 {
     public required string Id { get; init; }
 

@@ -3,7 +3,7 @@ using Scout.Core.Devices;
 namespace Scout.Server.Sources.Devices;
 
 /// <summary>A message of a device, as kept. Times are Unix milliseconds.</summary>
-internal sealed record MessageRow
+public sealed record MessageRow
 {
     public required long Id { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Scout.Server.Sources.Devices;
 
 /// <summary>What sends for many devices of one account.</summary>
-internal sealed record NetworkRow
+public sealed record NetworkRow
 {
     public required string Id { get; init; }
 
