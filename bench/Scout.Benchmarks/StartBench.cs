@@ -60,6 +60,16 @@ internal static class StartBench
             Server(),
             [$"--urls=http://127.0.0.1:{port}", $"--Scout:Data={folder}", "--Logging:LogLevel:Default=Warning"]
         );
+        await AnswersAsync(http, server, cancellationToken);
+        var seconds = clock.Elapsed.TotalSeconds;
+        await Task.Delay(idle, TimeProvider.System, cancellationToken);
+        return (seconds, Child.MemoryOf(server.Id, "VmRSS"));
+    }
+
+    /// <summary>Waits until the server answers.</summary>
+    public static async Task AnswersAsync(HttpClient http, Child server, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
         while (!await AnswersAsync(http, cancellationToken))
         {
             if (server.HasExited || clock.Elapsed > TimeSpan.FromSeconds(30))
@@ -69,10 +79,6 @@ internal static class StartBench
 
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
         }
-
-        var seconds = clock.Elapsed.TotalSeconds;
-        await Task.Delay(idle, TimeProvider.System, cancellationToken);
-        return (seconds, Child.MemoryOf(server.Id, "VmRSS"));
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ internal static class Suite
         ("start", StartBench.RunAsync),
         ("preview", PreviewBench.RunAsync),
         ("pump", PumpBench.RunAsync),
+        ("sync", SyncBench.RunAsync),
         ("chart", ChartBench.RunAsync),
         ("series", SeriesBench.RunAsync),
         ("pages", OpenPagesBench.RunAsync),

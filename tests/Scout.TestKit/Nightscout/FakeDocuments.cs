@@ -12,6 +12,8 @@ internal sealed class FakeDocuments
 
     public int Writes { get; private set; }
 
+    public bool IsKept { get; set; } = true;
+
     public IReadOnlyList<JsonObject> All(string collection)
     {
         lock (_lock)
@@ -26,6 +28,11 @@ internal sealed class FakeDocuments
         lock (_lock)
         {
             Writes++;
+            if (!IsKept)
+            {
+                return posted.DeepClone().AsObject();
+            }
+
             var rows = Of(collection);
             var document = posted.DeepClone().AsObject();
             if (TimeOf(document, "created_at") is { } at)

@@ -9,6 +9,13 @@ public sealed partial class FakeSite
     /// <summary>How many documents were written, those of the same identity each time anew.</summary>
     public int Writes => _documents.Writes;
 
+    /// <summary>Off where tens of thousands are written: they are counted, and every question finds nothing.</summary>
+    public bool KeepsDocuments
+    {
+        get => _documents.IsKept;
+        set => _documents.IsKept = value;
+    }
+
     /// <summary>Every write answers so; null: as it should.</summary>
     public int? WriteFault { get; set; }
 

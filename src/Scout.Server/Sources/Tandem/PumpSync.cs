@@ -47,7 +47,7 @@ internal sealed class PumpSync(
 
         var account = pump.Open(box);
         var (first, last) = PumpLogWindows.Days(from, time.GetUtcNow(), run.Zone);
-        var windows = PumpLogWindows.Of(first, last).ToList();
+        var windows = PumpLogWindows.Of(first, last).SelectMany(Parts).ToList();
         ImmutableArray<PumpEvent> carried = [];
         LocalDateTime? begin = PumpClock.Shows(from, run.Zone).Date.AtMidnight();
         for (var i = 0; i < windows.Count; i++)
@@ -78,6 +78,15 @@ internal sealed class PumpSync(
         if (run.Features.HasFlag(Feature.Profiles))
         {
             await SyncProfileAsync(run, cancellationToken);
+        }
+    }
+
+    /// <summary>Weeks: a long window is slow at Tandem, and heavy here.</summary>
+    private static IEnumerable<(LocalDate From, LocalDate To)> Parts((LocalDate From, LocalDate To) window)
+    {
+        for (var from = window.From; from <= window.To; from = from.PlusWeeks(1))
+        {
+            yield return (from, LocalDate.Min(from.PlusDays(6), window.To));
         }
     }
 
