@@ -88,7 +88,7 @@ internal static class GenericDevice
         }
 
         var sequence = LooseScalar.Number(Said(s_sequences)) is { } number ? (long?)(long)number : null;
-        var content = isRaw ? Convert.ToHexString(payload.AsSpan()) : DeviceJson.Write(values);
+        var content = isRaw ? Convert.ToHexString(payload.AsSpan()) : FieldJson.Write(values);
         return (
             new DeviceMessage(
                 MessageKind.Uplink,
@@ -135,7 +135,7 @@ internal static class GenericDevice
                 MessageKind.Uplink,
                 device,
                 time ?? request.ReceivedAt,
-                MessageKey.Of("up", time, null, DeviceJson.Write(values), request.ReceivedAt)
+                MessageKey.Of("up", time, null, FieldJson.Write(values), request.ReceivedAt)
             )
             {
                 Values = values,

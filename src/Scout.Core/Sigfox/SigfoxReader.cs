@@ -228,7 +228,7 @@ internal static class SigfoxReader
             message.HasPayload ? Convert.ToHexString(message.Payload.AsSpan())
             : message.Downlink is { } report ? report.ToString()
             : message.Info.Length > 0 ? $"{message.Trouble}:{message.Info}"
-            : DeviceJson.Write(message.Values);
+            : FieldJson.Write(message.Values);
         return MessageKey.Of(kind, time, message.Sequence, content, receivedAt);
     }
 }

@@ -156,7 +156,7 @@ public sealed class DecoderTests
     }
 
     [Fact]
-    public void Values_and_shapes_survive_their_keeping()
+    public void Values_survive_their_keeping()
     {
         FieldValue[] values =
         [
@@ -165,20 +165,9 @@ public sealed class DecoderTests
             new FieldValue.Flag("d", false),
             new FieldValue.Text("s", "</script>\"\\ü"),
         ];
-        DeviceJson.ReadValues(DeviceJson.Write(values)).ShouldBe(values);
-
-        FieldShape[] shapes =
-        [
-            new("t", "Tiefkühler", "°C")
-            {
-                Scale = 0.1,
-                Offset = -40,
-                Decimals = 1,
-            },
-            new("u"),
-        ];
-        DeviceJson.ReadShapes(DeviceJson.Write(shapes)).ShouldBe(shapes);
-        DeviceJson.ReadValues("not json").ShouldBeEmpty();
+        FieldJson.Read(FieldJson.Write([.. values])).ShouldBe(values);
+        FieldJson.Read("not json").ShouldBeEmpty();
+        FieldJson.Read("[1]").ShouldBeEmpty();
     }
 
     private static DeviceMessage Message(byte[] payload) =>

@@ -144,7 +144,7 @@ internal static class DecoderEndpoints
             .RequestServices.GetRequiredService<Database>()
             .ReadAsync(session => session.SamplesAsync(view.Network.Id), context.RequestAborted);
         var shaped = FieldShapes.Read(row?.Fields ?? "{}").Select(shape => shape.Name);
-        var told = heard.SelectMany(message => ValuesJson.Read(message.ValuesJson)).Select(value => value.Name);
+        var told = heard.SelectMany(message => FieldJson.Read(message.ValuesJson)).Select(value => value.Name);
         return (
             [.. heard.Where(message => message.HasPayload).Take(Samples)],
             [.. shaped.Concat(told).Distinct(StringComparer.Ordinal).Take(MostKnown)]

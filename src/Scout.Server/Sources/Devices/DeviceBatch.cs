@@ -148,7 +148,7 @@ internal sealed class DeviceBatch(
                     Kind = message.Kind is MessageKind.Advanced ? row.Kind : message.Kind.ToString(),
                     Payload = MessageStore.PayloadOf(message),
                     Port = message.Port,
-                    ValuesJson = ValuesJson.Write(message.Values),
+                    ValuesJson = FieldJson.Write(message.Values),
                 },
                 message,
                 device

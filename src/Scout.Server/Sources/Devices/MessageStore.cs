@@ -161,7 +161,7 @@ internal static class MessageStore
             Sequence = row.Seq,
             Payload = row.HasPayload ? [.. Convert.FromHexString(row.Payload)] : default,
             Port = (int?)row.Port,
-            Values = ValuesJson.Read(row.ValuesJson),
+            Values = FieldJson.Read(row.ValuesJson),
             IsSimulated = row.Mark == MessageMarks.Simulated,
         };
 
@@ -177,7 +177,7 @@ internal static class MessageStore
             DedupKey = message.Key,
             Payload = PayloadOf(message),
             Port = message.Port,
-            ValuesJson = ValuesJson.Write(message.Values),
+            ValuesJson = FieldJson.Write(message.Values),
             Meta = MessageMeta.Of(message).Write(),
             DecodeState = DecodeState.Skipped,
             DecoderVersion = "",
