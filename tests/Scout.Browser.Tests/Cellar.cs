@@ -78,8 +78,8 @@ internal static class Cellar
             session =>
                 session.ExecuteAsync(
                     """
-                    update devices set name = 'Freezer in the cellar' where external_id = '1D3A7C';
-                    update watches set name = 'Freezer in the cellar' where kind = 'sensor'
+                    update devices set name = 'Cellar freezer' where external_id = '1D3A7C';
+                    update watches set name = 'Cellar freezer' where kind = 'sensor'
                     """
                 ),
             cancellationToken

@@ -1,6 +1,6 @@
 namespace Scout.Core.Nightscout;
 
-/// <summary>The bounds of a look-up by time, as Nightscout's first API takes them.</summary>
+/// <summary>The bounds of a look-up, by time and by value, as Nightscout's first API takes them.</summary>
 public static class DateFilter
 {
     /// <param name="field">created_at or dateString.</param>
@@ -13,6 +13,9 @@ public static class DateFilter
     public static string Of(string field, string? from, string? to) =>
         Bound(field, "$gte", from) + Bound(field, "$lte", to);
 
-    private static string Bound(string field, string relation, string? value) =>
-        value is null ? "" : $"&find[{field}][{relation}]={Uri.EscapeDataString(value)}";
+    /// <summary>What is appended to a query so that only rows with the value come; empty: the value is null.</summary>
+    public static string Is(string field, string? value) =>
+        value is null ? "" : $"&find[{field}]={Uri.EscapeDataString(value)}";
+
+    private static string Bound(string field, string relation, string? value) => Is($"{field}][{relation}", value);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Scout.Server.Storage;
@@ -19,6 +20,13 @@ internal sealed class Rows(string columns)
             .Select(column => (column[..column.IndexOf(' ')], column[(column.IndexOf(' ') + 1)..])),
     ];
 
+    // Only a database reads it: a quote is \" and not the six characters that a page would need.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     private string? _sqlite;
     private string? _postgres;
 
@@ -30,7 +38,7 @@ internal sealed class Rows(string columns)
     public static string Of(IEnumerable<object?[]> rows)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartArray();
             foreach (var row in rows)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Scout.Core.Nightscout;
 using Scout.Core.Watches;
 
 namespace Scout.Server.Sources.Nightscout;
@@ -86,21 +87,16 @@ internal sealed class NightscoutWriter(NightscoutClient client)
         );
 
     /// <summary>The rows that a question finds.</summary>
-    /// <param name="find">"field" or "field][$gte" and what it must be; what is null is left out.</param>
+    /// <param name="find">As <see cref="DateFilter"/> makes it.</param>
     public async Task<SiteRows> FindAsync(
         SiteAccess access,
         string collection,
         int count,
-        IEnumerable<KeyValuePair<string, string?>> find,
+        string find,
         CancellationToken cancellationToken
     )
     {
-        var conditions = find.Where(pair => pair.Value is not null)
-            .Select(pair => $"&find[{pair.Key}]={Uri.EscapeDataString(pair.Value!)}");
-        var path = string.Create(
-            CultureInfo.InvariantCulture,
-            $"api/v1/{collection}.json?count={count}{string.Concat(conditions)}"
-        );
+        var path = string.Create(CultureInfo.InvariantCulture, $"api/v1/{collection}.json?count={count}{find}");
         var answer = await client.GetAsync(access, path, etag: null, cancellationToken);
         if (answer is not SiteAnswer.Content content)
         {

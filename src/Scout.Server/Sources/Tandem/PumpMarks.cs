@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Scout.Core.Nightscout;
 using Scout.Core.Tandem;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
@@ -89,13 +90,10 @@ internal sealed class PumpMarks(Database database)
             NightscoutEntity.DeviceStatus => ("devicestatus", "created_at", "device"),
             _ => ("treatments", "created_at", "enteredBy"),
         };
-        KeyValuePair<string, string?>[] conditions =
-        [
-            new(find, author),
-            new("eventType", question.EventType),
-            new($"{field}][$gte", since),
-            new($"{field}][$lte", until),
-        ];
+        var conditions =
+            DateFilter.Is(find, author)
+            + DateFilter.Is("eventType", question.EventType)
+            + DateFilter.Of(field, since, until);
         var rows = await site.Writer.FindAsync(site.Access, collection, 1, conditions, cancellationToken);
         return rows switch
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Scout.Core.Events;
+using Scout.Core.Nightscout;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 
@@ -160,21 +161,14 @@ internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> opti
         {
             var collection = near[0].Collection;
             var isEntry = collection == "entries";
-            KeyValuePair<string, string?>[] find =
-            [
-                new(isEntry || collection == "devicestatus" ? "device" : "enteredBy", options.Value.Author),
-                .. isEntry
-                    ?
-                    [
-                        new KeyValuePair<string, string?>("date][$gte", $"{near[0].At}"),
-                        new KeyValuePair<string, string?>("date][$lte", $"{near[^1].At}"),
-                    ]
-                    : new KeyValuePair<string, string?>[]
-                    {
-                        new("created_at][$gte", Text(near[0].At)),
-                        new("created_at][$lte", Text(near[^1].At)),
-                    },
-            ];
+            var author = isEntry || collection == "devicestatus" ? "device" : "enteredBy";
+            var find =
+                DateFilter.Is(author, options.Value.Author)
+                + (
+                    isEntry
+                        ? DateFilter.Of("date", $"{near[0].At}", $"{near[^1].At}")
+                        : DateFilter.Of("created_at", Text(near[0].At), Text(near[^1].At))
+                );
             var found = await site.Writer.FindAsync(site.Access, collection, MostRows, find, cancellationToken);
             if (found is SiteRows.Failed failed)
             {

@@ -25,7 +25,7 @@ internal sealed class TandemOptionsValidator : IValidateOptions<TandemOptions>
 
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.ZoneName) is null)
         {
-            yield return $"Scout:Tandem:Zone: '{options.ZoneName}' is no time zone; Europe/Berlin is one.";
+            yield return $"Scout:Tandem:Zone: '{options.ZoneName}' is not a time zone; it should look like Europe/Berlin.";
         }
 
         if (!Features.TryParse(options.FeatureText, out _, out var unknown))

@@ -231,11 +231,7 @@ internal sealed class LoginCheck(
         sheet.Say(StatusText(content.Body));
         foreach (var (name, eventType) in new[] { ("basal", "Temp Basal"), ("bolus", "Combo Bolus") })
         {
-            KeyValuePair<string, string?>[] find =
-            [
-                new("enteredBy", options.Value.Author),
-                new("eventType", eventType),
-            ];
+            var find = DateFilter.Is("enteredBy", options.Value.Author) + DateFilter.Is("eventType", eventType);
             var rows = await site.Writer.FindAsync(site.Access, "treatments", 1, find, cancellationToken);
             if (rows is SiteRows.Failed failed)
             {

@@ -144,6 +144,7 @@ public sealed class ActStories : IAsyncLifetime
         await using var shop = await OpensAsync();
         await shop.PostsAsync("first-exception");
         await shop.Phone.GetsText("TimeoutError", "C1");
+        await shop.WaitsAsync(TimeSpan.FromMinutes(2)); // the next error has a page of its own
         await shop.PostsAsync("first-exception-empty-texts");
         await shop.Phone.GetsText("C2");
         _bugsnag.IsFull(TimeSpan.FromMinutes(4));
