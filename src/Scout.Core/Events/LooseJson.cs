@@ -15,7 +15,7 @@ public static class LooseJson
 
     /// <summary>Null: it is no JSON, or no object. A byte-order mark and broken letters do no harm.</summary>
     public static JsonElement? Read(ReadOnlySpan<byte> body) =>
-        ReadAny(body) is { ValueKind: JsonValueKind.Object } element ? element : null;
+        BeginsAsObject(body) && ReadAny(body) is { ValueKind: JsonValueKind.Object } element ? element : null;
 
     /// <summary>Null: it is no JSON.</summary>
     public static JsonElement? ReadAny(ReadOnlySpan<byte> body)
@@ -30,6 +30,13 @@ public static class LooseJson
         {
             return null;
         }
+    }
+
+    // A look at the first letter instead of an exception: forms and empty queries come here by the thousand.
+    private static bool BeginsAsObject(ReadOnlySpan<byte> body)
+    {
+        var begin = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        return begin.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
     }
 
     public static JsonElement In(this JsonElement element, string name) =>
