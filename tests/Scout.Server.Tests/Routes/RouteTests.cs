@@ -197,7 +197,11 @@ public sealed partial class RouteTests : IAsyncLifetime
             Stop
         );
         using var owner = await SignedIn.AsAsync(_server, "owner", Stop);
-        foreach (var route in RouteTable.All.Where(route => route is { Method: "GET", Pattern: not ("/api/live" or "/graph/-/live") }))
+        foreach (
+            var route in RouteTable.All.Where(route =>
+                route is { Method: "GET", Pattern: not ("/api/live" or "/graph/-/live") }
+            )
+        )
         {
             using var answer = await owner.SendAsync(Request(route), Stop);
 
