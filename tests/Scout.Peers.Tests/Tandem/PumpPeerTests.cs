@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scout.Core.Nightscout;
@@ -167,7 +168,22 @@ public sealed class PumpPeerTests
         public Task<string> GetAsync(string path) =>
             _http.GetStringAsync(new Uri($"http://127.0.0.1:{_port}{path}"), Cancelled);
 
-        public Task<string> UpdateAsync() => GetAsync($"/update?secret={Secret}&days={Days}");
+        /// <summary>Waits for a run that an earlier life began and this one has taken up.</summary>
+        public async Task<string> UpdateAsync()
+        {
+            var address = new Uri($"http://127.0.0.1:{_port}/update?secret={Secret}&days={Days}");
+            while (true)
+            {
+                using var answer = await _http.GetAsync(address, Cancelled);
+                if (answer.StatusCode is not HttpStatusCode.Conflict)
+                {
+                    answer.EnsureSuccessStatusCode();
+                    return await answer.Content.ReadAsStringAsync(Cancelled);
+                }
+
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancelled);
+            }
+        }
 
         public async ValueTask DisposeAsync()
         {
