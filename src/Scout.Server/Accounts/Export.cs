@@ -19,58 +19,7 @@ internal sealed class Export(Database database, TimeProvider time)
         json.WriteStartObject();
         json.WriteString("exportedAt", time.GetUtcNow());
         await WriteAccountAsync(json, account, cancellationToken);
-        await WriteRowsAsync(
-            json,
-            "contacts",
-            """
-            select id, name, phone, language, unit, zone, quiet, verified_at, opted_out_at, created_at
-            from contacts
-            where account_id = @account
-            order by created_at, id
-            """,
-            new { account },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "screens",
-            """
-            select p.contact_id, p.service, p.name, p.hides_values, p.created_at
-            from push_addresses p
-            join contacts c on c.id = p.contact_id
-            where c.account_id = @account
-            order by p.created_at, p.id
-            """,
-            new { account },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "caresFor",
-            """
-            select c.watch_id, w.name, c.may, c.created_at
-            from carers c
-            join watches w on w.id = c.watch_id
-            where c.account_id = @account
-            order by c.created_at
-            """,
-            new { account },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "rosters",
-            "select id, name, roster, created_at, removed_at from rosters where account_id = @account order by created_at, id",
-            new { account },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "changes",
-            "select subject, about, at, changed_by, what from changes where account_id = @account order by at, id",
-            new { account },
-            cancellationToken
-        );
+        await WriteTablesAsync(json, ExportTables.OfAccount, new { account }, cancellationToken);
         await WriteDevicesAsync(json, account, cancellationToken);
         json.WriteStartArray("watches");
         var watches = await database.ReadAsync(
@@ -93,53 +42,7 @@ internal sealed class Export(Database database, TimeProvider time)
 
     private async Task WriteDevicesAsync(Utf8JsonWriter json, string account, CancellationToken cancellationToken)
     {
-        await WriteRowsAsync(
-            json,
-            "networks",
-            "select id, kind, name, key, admits, addresses, created_at, removed_at from networks where account_id = @account order by created_at, id",
-            new { account },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "decoders",
-            """
-            select d.network_id, d.name, d.condition, d.config, d.fields
-            from decoders d
-            join networks n on n.id = d.network_id
-            where n.account_id = @account
-            order by d.network_id, d.position
-            """,
-            new { account },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "devices",
-            """
-            select d.id, d.network_id, d.external_id, d.name, d.state, d.watch_id, d.fields, d.lat, d.lng, d.radius_m
-            from devices d
-            join networks n on n.id = d.network_id
-            where n.account_id = @account
-            order by d.id
-            """,
-            new { account },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "downlinks",
-            """
-            select w.device_id, w.data, w.state, w.info, w.created_at, w.sent_at, w.ended_at
-            from downlinks w
-            join devices d on d.id = w.device_id
-            join networks n on n.id = d.network_id
-            where n.account_id = @account
-            order by w.created_at, w.id
-            """,
-            new { account },
-            cancellationToken
-        );
+        await WriteTablesAsync(json, ExportTables.OfDevices, new { account }, cancellationToken);
         await WriteMessagesAsync(json, account, cancellationToken);
     }
 
@@ -220,77 +123,7 @@ internal sealed class Export(Database database, TimeProvider time)
     private async Task WriteWatchAsync(Utf8JsonWriter json, string watch, CancellationToken cancellationToken)
     {
         json.WriteStartObject();
-        await WriteRowsAsync(
-            json,
-            "watch",
-            """
-            select w.id, w.kind, w.name, s.address, w.settings, w.plan, w.upkeep, w.paused_until, w.declared_by, w.created_at, w.removed_at
-            from watches w
-            left join sources s on s.id = w.source_id
-            where w.id = @watch
-            """,
-            new { watch },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "people",
-            "select contact_id, role, position from watch_contacts where watch_id = @watch order by position",
-            new { watch },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "carers",
-            """
-            select a.name, c.may, c.created_at
-            from carers c
-            join accounts a on a.id = c.account_id
-            where c.watch_id = @watch
-            order by c.created_at
-            """,
-            new { watch },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "deliveriesOfSource",
-            """
-            select received_at, size, kind, words, topic, outcome, problem, copies, body
-            from intake
-            where watch_id = @watch
-            order by id
-            """,
-            new { watch },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "heartbeat",
-            "select every_ms, grace_ms, last_at, missing_at from heartbeats where watch_id = @watch",
-            new { watch },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "pump",
-            """
-            select region, serial, zone, features, site, device_serial, device_model, uploaded_at, synced_at, created_at
-            from pumps where watch_id = @watch
-            """,
-            new { watch },
-            cancellationToken
-        );
-        await WriteRowsAsync(
-            json,
-            "pumpRuns",
-            """
-            select asked_by, asked_at, days, pretend, state, ended_at, events, written, counts, problem
-            from pump_runs where watch_id = @watch order by asked_at, id
-            """,
-            new { watch },
-            cancellationToken
-        );
+        await WriteTablesAsync(json, ExportTables.OfWatch, new { watch }, cancellationToken);
         await WriteAlertsAsync(json, watch, cancellationToken);
         await WriteSeriesAsync(json, watch, cancellationToken);
         json.WriteEndObject();
@@ -310,59 +143,7 @@ internal sealed class Export(Database database, TimeProvider time)
         foreach (var alert in alerts)
         {
             json.WriteStartObject();
-            await WriteRowsAsync(
-                json,
-                "alert",
-                "select id, kind, topic, severity, opened_at, closed_at from alerts where id = @alert",
-                new { alert },
-                cancellationToken
-            );
-            await WriteRowsAsync(
-                json,
-                "ledger",
-                "select at, line from ledger where alert_id = @alert order by position",
-                new { alert },
-                cancellationToken
-            );
-            await WriteRowsAsync(
-                json,
-                "deliveries",
-                """
-                select id, contact_id, channel, purpose, round, step, state, said, created_at, finished_at
-                from deliveries
-                where alert_id = @alert
-                order by created_at, id
-                """,
-                new { alert },
-                cancellationToken
-            );
-            await WriteRowsAsync(
-                json,
-                "attempts",
-                """
-                select t.delivery_id, t.number, t.carrier, t.text, t.sent_at, t.cost, t.currency
-                from attempts t
-                join deliveries d on d.id = t.delivery_id
-                where d.alert_id = @alert
-                order by t.sent_at, t.id
-                """,
-                new { alert },
-                cancellationToken
-            );
-            await WriteRowsAsync(
-                json,
-                "reports",
-                """
-                select t.delivery_id, t.number, r.at, r.status, r.said
-                from reports r
-                join attempts t on t.id = r.attempt_id
-                join deliveries d on d.id = t.delivery_id
-                where d.alert_id = @alert
-                order by r.at, t.id
-                """,
-                new { alert },
-                cancellationToken
-            );
+            await WriteTablesAsync(json, ExportTables.OfAlert, new { alert }, cancellationToken);
             json.WriteEndObject();
         }
 
@@ -433,24 +214,29 @@ internal sealed class Export(Database database, TimeProvider time)
             cancellationToken
         );
 
-    /// <summary>Rows as objects by their columns; times as UTC, JSON as it is.</summary>
-    private async Task WriteRowsAsync(
+    /// <summary>Rows as objects by their columns; times as UTC, JSON as it is. Each table is read by itself.</summary>
+    private async Task WriteTablesAsync(
         Utf8JsonWriter json,
-        string name,
-        string sql,
+        IReadOnlyList<ExportTable> tables,
         object arguments,
         CancellationToken cancellationToken
     )
     {
-        var rows = await database.ReadAsync(session => session.QueryAsync<dynamic>(sql, arguments), cancellationToken);
-        json.WriteStartArray(name);
-        foreach (IDictionary<string, object?> row in rows)
+        foreach (var table in tables)
         {
-            WriteRow(json, row);
-        }
+            var rows = await database.ReadAsync(
+                session => session.QueryAsync<dynamic>(table.Sql, arguments),
+                cancellationToken
+            );
+            json.WriteStartArray(table.Name);
+            foreach (IDictionary<string, object?> row in rows)
+            {
+                WriteRow(json, row);
+            }
 
-        json.WriteEndArray();
-        await json.FlushAsync(cancellationToken);
+            json.WriteEndArray();
+            await json.FlushAsync(cancellationToken);
+        }
     }
 
     private static void WriteRow(Utf8JsonWriter json, IDictionary<string, object?> row)
