@@ -37,19 +37,14 @@ internal sealed partial class DeclaredWatchKeeper(
         ).Read();
         var now = time.GetUtcNow();
         await database.WriteAsync(
-            async session =>
-            {
-                var declarer = await session.DeclaringAsync(Declarer);
-                if (declared is not null)
-                {
-                    await DeclareAsync(session, declared, now);
-                    await session.DeclaredAsync(Declarer, scout.Value.NodeName);
-                }
-                else if (session.Engine is Engine.Sqlite || declarer == scout.Value.NodeName)
-                {
-                    await session.EndDeclaredAsync(DeclaredWatch.Id, now);
-                }
-            },
+            session =>
+                session.KeepDeclaredAsync(
+                    Declarer,
+                    DeclaredWatch.Id,
+                    scout.Value.NodeName,
+                    declared is not null ? () => DeclareAsync(session, declared, now) : null,
+                    now
+                ),
             cancellationToken
         );
         if (declared is not null)

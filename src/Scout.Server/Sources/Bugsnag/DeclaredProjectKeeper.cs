@@ -39,19 +39,14 @@ internal sealed partial class DeclaredProjectKeeper(
     {
         var now = time.GetUtcNow();
         await database.WriteAsync(
-            async session =>
-            {
-                var declarer = await session.DeclaringAsync(Id);
-                if (bugsnag.Value.IsDeclared)
-                {
-                    await DeclareAsync(session, bugsnag.Value, now);
-                    await session.DeclaredAsync(Id, scout.Value.NodeName);
-                }
-                else if (session.Engine is Engine.Sqlite || declarer == scout.Value.NodeName)
-                {
-                    await session.EndDeclaredAsync(Id, now);
-                }
-            },
+            session =>
+                session.KeepDeclaredAsync(
+                    Id,
+                    Id,
+                    scout.Value.NodeName,
+                    bugsnag.Value.IsDeclared ? () => DeclareAsync(session, bugsnag.Value, now) : null,
+                    now
+                ),
             cancellationToken
         );
         if (bugsnag.Value.IsDeclared)

@@ -33,19 +33,14 @@ internal sealed partial class DeclaredPumpKeeper(
     {
         var now = time.GetUtcNow();
         await database.WriteAsync(
-            async session =>
-            {
-                var declarer = await session.DeclaringAsync(Id);
-                if (tandem.Value.IsDeclared)
-                {
-                    await DeclareAsync(session, tandem.Value, now);
-                    await session.DeclaredAsync(Id, scout.Value.NodeName);
-                }
-                else if (session.Engine is Engine.Sqlite || declarer == scout.Value.NodeName)
-                {
-                    await session.EndDeclaredAsync(Id, now);
-                }
-            },
+            session =>
+                session.KeepDeclaredAsync(
+                    Id,
+                    Id,
+                    scout.Value.NodeName,
+                    tandem.Value.IsDeclared ? () => DeclareAsync(session, tandem.Value, now) : null,
+                    now
+                ),
             cancellationToken
         );
         if (tandem.Value.IsDeclared)
