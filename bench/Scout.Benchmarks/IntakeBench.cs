@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Mime;
-using System.Text;
 using Scout.Server.Storage;
 
 namespace Scout.Benchmarks;
@@ -128,7 +125,7 @@ internal static class IntakeBench
         {
             try
             {
-                using var answer = await http.PostAsync(new Uri(address), Body(0), cancellationToken);
+                using var answer = await http.PostAsync(new Uri(address), BugsnagPost.Of(0), cancellationToken);
                 answer.EnsureSuccessStatusCode();
                 return;
             }
@@ -161,7 +158,7 @@ internal static class IntakeBench
 
         async Task<double> PostAsync(int count, TimeSpan at)
         {
-            using var answer = await http.PostAsync(new Uri(address), Body(count), cancellationToken);
+            using var answer = await http.PostAsync(new Uri(address), BugsnagPost.Of(count), cancellationToken);
             answer.EnsureSuccessStatusCode();
             return (clock.Elapsed - at).TotalMilliseconds;
         }
@@ -175,16 +172,8 @@ internal static class IntakeBench
             $"{Folder}/post.lua",
             seconds,
             cancellationToken,
-            ("SCOUT_BENCH_BODY", Path.Combine(Folder, "body.json"))
+            ("SCOUT_BENCH_BODY", BugsnagPost.File)
         );
         return rate;
     }
-
-    private static StringContent Body(int count) =>
-        new(
-            File.ReadAllText(Path.Combine(Folder, "body.json"))
-                .Replace("COUNT", count.ToString(CultureInfo.InvariantCulture)),
-            Encoding.UTF8,
-            MediaTypeNames.Application.Json
-        );
 }

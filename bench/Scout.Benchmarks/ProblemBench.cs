@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Mime;
-using System.Text;
 using Scout.Core.Contacts;
 using Scout.Core.Readings;
 using Scout.Server.Accounts;
@@ -70,13 +68,7 @@ internal static class ProblemBench
         CancellationToken cancellationToken
     )
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "bugglio", "body.json");
-        var body = (await File.ReadAllTextAsync(path, cancellationToken)).Replace(
-            "COUNT",
-            project.ToString(CultureInfo.InvariantCulture),
-            StringComparison.Ordinal
-        );
-        using var content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json);
+        using var content = BugsnagPost.Of(project);
         var text = booth.Phone(NumberOf(project)).GetsText();
         var began = Stopwatch.GetTimestamp();
         using var answer = await http.PostAsync(
