@@ -73,6 +73,7 @@ internal static class Cellar
             $$"""{"device":"1D3A7C","time":"{{last}}","data":"FF472800","seqNumber":"287","linkQuality":"2","duplicates":[{"bsId":"0A1B","rssi":-121.5,"snr":14.2}],"computedLocation":{"lat":52.51,"lng":13.39,"radius":1200,"status":1} }"""
         );
         await PostAsync("/in/generic/" + generic.Key, secret + "s", """{"device":"porch","temp":21.5}""");
+        await PostAsync("/in/generic/" + generic.Key, secret + "s", """{"uplinks":[["porch",21.5]],"port":7}""");
         await site.SettleAsync(cancellationToken);
         await site.Database.WriteAsync(
             session =>
@@ -108,6 +109,13 @@ internal static class Cellar
                 ),
             cancellationToken
         ) ?? throw new InvalidOperationException("There is no freezer.");
+
+    /// <summary>The network of scripts, which sent what nobody can read.</summary>
+    public static async Task<string> ScriptsAsync(this ScoutSite site, CancellationToken cancellationToken) =>
+        await site.Database.ReadAsync(
+            session => session.FirstOrDefaultAsync<string>("select id from networks where kind = 'generic'"),
+            cancellationToken
+        ) ?? throw new InvalidOperationException("There is no network of scripts.");
 
     public static async Task<string> DecoderAsync(this ScoutSite site, CancellationToken cancellationToken) =>
         await site.Database.ReadAsync(

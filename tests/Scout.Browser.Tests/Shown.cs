@@ -79,6 +79,7 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("network", "/networks/{network}", "cellar"),
         new("decoder-new", "/networks/{network}/decoders/new", "cellar"),
         new("decoder", "/networks/{network}/decoders/{decoder}", "cellar"),
+        new("mapping", "/networks/{network}/mapping", "cellar", "/networks/{scripts}/mapping"),
         new("watch-new", "/watches/new", "calm"),
         new("watch-settings", "/watches/{id}/settings", "calm", "/watches/{watch}/settings"),
         new("watch-remove", "/watches/{id}/remove", "calm", "/watches/{watch}/remove"),
@@ -157,6 +158,7 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
                     await site.FreezerAsync("network_id", cancellationToken),
                     StringComparison.Ordinal
                 )
+                .Replace("{scripts}", await site.ScriptsAsync(cancellationToken), StringComparison.Ordinal)
                 .Replace("{decoder}", await site.DecoderAsync(cancellationToken), StringComparison.Ordinal);
         }
 

@@ -52,6 +52,9 @@ public sealed record DeviceRequest(
     /// <summary>The {sensor} of /data/{sensor}; empty elsewhere.</summary>
     public string Sensor { get; init; } = "";
 
+    /// <summary>Where the network's bodies hold what is asked for; null: under the usual names.</summary>
+    public BodyMapping? Mapping { get; init; }
+
     /// <summary>What the end of the address says the body is: "status", "up", "uplink-message"; empty: the fields tell.</summary>
     public string Hint { get; init; } = "";
 }

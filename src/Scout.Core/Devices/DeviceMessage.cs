@@ -25,6 +25,9 @@ public sealed record DeviceMessage(MessageKind Kind, string Device, DateTimeOffs
     /// <summary>What the network, or the device, decoded already; each name once.</summary>
     public ImmutableArray<FieldValue> Values { get; init; } = [];
 
+    /// <summary>The JSON object it came as, to be read once more when a mapping changes; empty: not kept.</summary>
+    public string Raw { get; init; } = "";
+
     /// <summary>In volts.</summary>
     public double? BatteryVolts { get; init; }
 

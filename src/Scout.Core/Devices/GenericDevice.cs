@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Scout.Core.Events;
 
@@ -12,7 +13,10 @@ internal static class GenericDevice
     /// <summary>The one device of a network whose messages name none.</summary>
     public const string Unnamed = "main";
 
-    private static readonly string[] s_devices =
+    /// <summary>What is longer is not kept to be read again.</summary>
+    private const int LongestRaw = 8_000;
+
+    public static readonly string[] Devices =
     [
         "device",
         "deviceId",
@@ -23,8 +27,8 @@ internal static class GenericDevice
         "dev_id",
     ];
 
-    private static readonly string[] s_times = ["ts", "time", "timestamp"];
-    private static readonly string[] s_sequences = ["seqNumber", "seq", "fCnt", "f_cnt"];
+    public static readonly string[] Times = ["ts", "time", "timestamp"];
+    public static readonly string[] Sequences = ["seqNumber", "seq", "fCnt", "f_cnt"];
     private static readonly string[] s_latitudes = ["lat", "latitude"];
     private static readonly string[] s_longitudes = ["lng", "lon", "longitude"];
 
@@ -34,7 +38,7 @@ internal static class GenericDevice
     );
 
     private static readonly HashSet<string> s_taken = new(
-        [.. s_devices, .. s_times, .. s_sequences, .. s_latitudes, .. s_longitudes, .. s_others],
+        [.. Devices, .. Times, .. Sequences, .. s_latitudes, .. s_longitudes, .. s_others],
         StringComparer.Ordinal
     );
 
@@ -50,35 +54,30 @@ internal static class GenericDevice
     {
         string Said(string[] names) => Told.First(body.SaidAny(names), query.SaidAny(names));
 
-        var device = Told.First(named, Said(s_devices), network is NetworkKind.Data ? "" : Unnamed);
+        var device = Told.First(named, Said(Devices), network is NetworkKind.Data ? "" : Unnamed);
         if (DeviceName.Problem(device) is { } wrong)
         {
             return (null, wrong);
         }
 
-        if (!LooseScalar.TryInstant(Said(s_times), out var time))
+        if (!LooseScalar.TryInstant(Said(Times), out var time))
         {
-            return (null, DeviceName.NoTime(Said(s_times)));
+            return (null, DeviceName.NoTime(Said(Times)));
         }
 
         time ??= at;
-        var hex = Told.First(body.SaidAny("data", "payload"), query.SaidAny("data", "payload"));
-        var payload = HexBytes.Read(hex);
-        var isRaw = hex.Length > 0 && !payload.IsDefault;
-        bool IsTaken(string name) => s_taken.Contains(name) && (isRaw || name is not ("data" or "payload"));
-
-        // What stands in `values` is a value, whatever its name.
-        var inside = body.In("values") is { ValueKind: JsonValueKind.Object } nested
-            ? DeviceFields.Of(nested, _ => false)
-            : [];
-        var values = inside.IsEmpty ? DeviceFields.Of(body, IsTaken) : inside;
+        var payload = PayloadOf(body, query);
+        var isRaw = !payload.IsDefault;
+        var values = ValuesOf(body, isRaw);
         if (query.ValueKind is JsonValueKind.Object)
         {
             var known = values;
             values =
             [
                 .. known,
-                .. DeviceFields.Of(query, IsTaken).Where(extra => !known.Any(value => value.Name == extra.Name)),
+                .. DeviceFields
+                    .Of(query, name => IsTaken(name, isRaw))
+                    .Where(extra => !known.Any(value => value.Name == extra.Name)),
             ];
         }
 
@@ -87,7 +86,7 @@ internal static class GenericDevice
             return (null, "It holds no value: send names with numbers, like temp=21.5.");
         }
 
-        var sequence = LooseScalar.Number(Said(s_sequences)) is { } number ? (long?)(long)number : null;
+        var sequence = LooseScalar.Number(Said(Sequences)) is { } number ? (long?)(long)number : null;
         var content = isRaw ? Convert.ToHexString(payload.AsSpan()) : FieldJson.Write(values);
         return (
             new DeviceMessage(
@@ -98,9 +97,15 @@ internal static class GenericDevice
             )
             {
                 Sequence = sequence,
-                Payload = isRaw ? payload : default,
+                Payload = payload,
                 Port = body.CountOf("port") is >= 0 and <= 255 and var port ? (int)port : null,
                 Values = values,
+                // Of two that were put together there is no one object to read again.
+                Raw =
+                    network is NetworkKind.Generic
+                    && (query.ValueKind is not JsonValueKind.Object || Equals(query, body))
+                        ? RawOf(body)
+                        : "",
                 Rssi = body.NumberOf("rssi"),
                 Snr = body.NumberOf("snr"),
                 Location = Place.Of(
@@ -119,7 +124,7 @@ internal static class GenericDevice
         InfluxLine line
     )
     {
-        var (device, values) = line.Device(s_devices, network is NetworkKind.Data ? Unnamed : "");
+        var (device, values) = line.Device(Devices, network is NetworkKind.Data ? Unnamed : "");
         if (DeviceName.Problem(device) is { } wrong)
         {
             return (null, wrong);
@@ -143,4 +148,27 @@ internal static class GenericDevice
             ""
         );
     }
+
+    private static bool IsTaken(string name, bool isRaw) =>
+        s_taken.Contains(name) && (isRaw || name is not ("data" or "payload"));
+
+    /// <summary>Default: it brings no bytes.</summary>
+    public static ImmutableArray<byte> PayloadOf(JsonElement body, JsonElement query)
+    {
+        var hex = Told.First(body.SaidAny("data", "payload"), query.SaidAny("data", "payload"));
+        return hex.Length > 0 ? HexBytes.Read(hex) : default;
+    }
+
+    /// <summary>What stands in `values` is a value, whatever its name.</summary>
+    /// <param name="isRaw">It brings bytes, under one of two names that are values otherwise.</param>
+    public static ImmutableArray<FieldValue> ValuesOf(JsonElement body, bool isRaw)
+    {
+        var inside = body.In("values") is { ValueKind: JsonValueKind.Object } nested
+            ? DeviceFields.Of(nested, _ => false)
+            : [];
+        return inside.IsEmpty ? DeviceFields.Of(body, name => IsTaken(name, isRaw)) : inside;
+    }
+
+    /// <summary>Empty: it is too long to be kept.</summary>
+    public static string RawOf(JsonElement entry) => entry.GetRawText() is { Length: <= LongestRaw } raw ? raw : "";
 }

@@ -92,6 +92,7 @@ internal sealed class LooseReader(NetworkKind network, DeviceRequest request, Js
         {
             Sensor = request.Sensor,
             Hint = request.Hint,
+            Mapping = request.Mapping,
         };
         var read = DeviceBody.Read(network, body);
         foreach (var message in read.Messages)
@@ -110,6 +111,11 @@ internal sealed class LooseReader(NetworkKind network, DeviceRequest request, Js
     private void Read(JsonElement element, string where, string device, DateTimeOffset? at, int depth)
     {
         if (!Counts())
+        {
+            return;
+        }
+
+        if (depth == 0 && request.Mapping is { } mapping && ReadMapped(mapping, element, where))
         {
             return;
         }
@@ -136,6 +142,27 @@ internal sealed class LooseReader(NetworkKind network, DeviceRequest request, Js
                 Read(row, Told.Short(one.Name, Told.LongestName), one.Name, at, depth + 1);
             }
         }
+    }
+
+    /// <returns>False: none of the mapping's values is in it.</returns>
+    private bool ReadMapped(BodyMapping mapping, JsonElement body, string where)
+    {
+        var isMapped = false;
+        var index = 0;
+        foreach (var entry in mapping.Entries(body))
+        {
+            index++;
+            if (mapping.ValuesOf(entry) is { IsEmpty: false } values && (index == 1 || Counts()))
+            {
+                isMapped = true;
+                Add(
+                    MappedDevice.Of(request, mapping, entry, body, values),
+                    mapping.List is null ? where : $"{where} {mapping.List.Text}[{index - 1}]".Trim()
+                );
+            }
+        }
+
+        return isMapped;
     }
 
     private static bool IsGateway(JsonElement element) =>

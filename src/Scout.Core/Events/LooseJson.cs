@@ -43,16 +43,16 @@ public static class LooseJson
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var child) ? child : default;
 
     /// <summary>Without control characters but line breaks, without half letters; empty: absent.</summary>
-    public static string TextOf(this JsonElement element, string name)
-    {
-        var child = element.In(name);
-        return child.ValueKind switch
+    public static string TextOf(this JsonElement element, string name) => element.In(name).TextOf();
+
+    /// <summary>The same of a text or number itself.</summary>
+    public static string TextOf(this JsonElement scalar) =>
+        scalar.ValueKind switch
         {
-            JsonValueKind.String => Clean(Unescaped(child)),
-            JsonValueKind.Number => child.GetRawText(),
+            JsonValueKind.String => Clean(Unescaped(scalar)),
+            JsonValueKind.Number => scalar.GetRawText(),
             _ => "",
         };
-    }
 
     public static long? WholeOf(this JsonElement element, string name)
     {

@@ -60,7 +60,7 @@ internal static class ExportTables
         new(
             "decoders",
             """
-            select d.network_id, d.name, d.condition, d.config, d.fields
+            select d.network_id, d.name, d.condition, d.config, d.fields, d.paths
             from decoders d
             join networks n on n.id = d.network_id
             where n.account_id = @account

@@ -137,6 +137,9 @@ internal static class RouteTable
         GET  /networks/{network}/decoders/{decoder} signed-in
         POST /networks/{network}/decoders/{decoder} signed-in changes
         POST /networks/{network}/decoders/{decoder}/remove signed-in changes
+        GET  /networks/{network}/mapping           signed-in
+        POST /networks/{network}/mapping           signed-in changes
+        POST /networks/{network}/mapping/remove    signed-in changes
         GET  /projects/new                         signed-in
         POST /projects/new                         signed-in changes
         GET  /projects/{id}                        signed-in

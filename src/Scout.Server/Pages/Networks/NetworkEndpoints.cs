@@ -28,6 +28,7 @@ internal static class NetworkEndpoints
         networks.MapPost("/{network}/decode-again", DecodeAgainAsync);
         networks.MapPost("/{network}/remove", RemoveAsync);
         networks.MapDecoders();
+        networks.MapMappings();
         return routes;
     }
 

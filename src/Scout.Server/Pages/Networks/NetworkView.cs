@@ -14,6 +14,12 @@ public sealed record NetworkView
 
     public IReadOnlyList<DecoderRow> Decoders { get; init; } = [];
 
+    /// <summary>Null: bodies are read by their own names.</summary>
+    public DecoderRow? Mapping { get; init; }
+
+    /// <summary>Bodies have whatever shape their senders like.</summary>
+    public bool IsMappable => Network.Kind is NetworkKinds.Generic;
+
     public long Devices { get; init; }
 
     /// <summary>The newest requests that could not be read, newest first.</summary>

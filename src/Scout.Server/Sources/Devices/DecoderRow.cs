@@ -23,5 +23,10 @@ public sealed record DecoderRow
     /// <summary>Goes up with every change.</summary>
     public required long Version { get; init; }
 
-    public const string Columns = "id, network_id, position, name, condition, config, fields, version";
+    /// <summary>Of a mapping: where bodies hold what is asked for, as <see cref="Mappings"/> writes it; empty: it is a decoder.</summary>
+    public string Paths { get; init; } = "";
+
+    public bool IsMapping => Paths.Length > 0;
+
+    public const string Columns = "id, network_id, position, name, condition, config, fields, version, paths";
 }

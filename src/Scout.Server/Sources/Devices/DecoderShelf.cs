@@ -75,9 +75,13 @@ internal sealed record Shelf(ImmutableArray<DeviceDecoder> Decoders, IReadOnlyDi
                 }
             ),
             // Values that came decoded have a shape, too, where no decoder is.
-            new DeviceDecoder("", DecoderCondition.Always, NoDecoder, own),
+            Only(own),
         ];
     }
+
+    /// <summary>What values that came decoded mean; it cuts no bytes.</summary>
+    public static DeviceDecoder Only(ImmutableArray<FieldShape> shapes) =>
+        new("", DecoderCondition.Always, NoDecoder, shapes);
 
     /// <summary>The unit of a field, as the first decoder that has it says.</summary>
     public static string UnitOf(ImmutableArray<DeviceDecoder> decoders, string field)

@@ -21,15 +21,16 @@ internal static class DecoderStore
         string condition,
         string config,
         string fields,
-        DateTimeOffset now
+        DateTimeOffset now,
+        string paths = ""
     )
     {
         var id = Guid.CreateVersion7(now).ToString("N");
         await session.ExecuteAsync(
             """
-            insert into decoders (id, network_id, position, name, condition, config, fields)
+            insert into decoders (id, network_id, position, name, condition, config, fields, paths)
             values (@id, @network, (select coalesce(max(position), 0) + 1 from decoders where network_id = @network),
-                    @name, @condition, @config, @fields)
+                    @name, @condition, @config, @fields, @paths)
             """,
             new
             {
@@ -39,6 +40,7 @@ internal static class DecoderStore
                 condition,
                 config,
                 fields,
+                paths,
             }
         );
         await session.DecodeAgainAsync(network, now);
@@ -53,7 +55,7 @@ internal static class DecoderStore
                 """
                 update decoders set
                     position = @Position, name = @Name, condition = @Condition, config = @Config, fields = @Fields,
-                    version = version + 1
+                    paths = @Paths, version = version + 1
                 where id = @Id
                 """,
                 decoder

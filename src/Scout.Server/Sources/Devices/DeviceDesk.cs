@@ -45,7 +45,8 @@ internal sealed partial class DeviceDesk(
 
         var now = time.GetUtcNow();
         var kind = NetworkKinds.Read(network.Kind);
-        var heard = Read(session, network, kind, arrivals);
+        var mapping = kind is NetworkKind.Generic ? await session.MappingAsync(id) : null;
+        var heard = Read(session, network, kind, mapping, arrivals);
         var batch = new DeviceBatch(session, network, kind, profile.PolicyOf(network), now);
         var taken = await batch.TakeAsync(heard);
         foreach (var (arrival, problem) in taken.Refused)
@@ -54,6 +55,11 @@ internal sealed partial class DeviceDesk(
         }
 
         session.Taken(arrivals);
+        if (kind is NetworkKind.Generic)
+        {
+            session.KeepLast(id, arrivals);
+        }
+
         session.Later(
             "update networks set last_at = @at where id = @id",
             new { id, at = arrivals.Max(one => one.ReceivedAt) }
@@ -66,13 +72,14 @@ internal sealed partial class DeviceDesk(
         Session session,
         NetworkRow network,
         NetworkKind kind,
+        BodyMapping? mapping,
         IReadOnlyList<ArrivalRow> arrivals
     )
     {
         var heard = new List<HeardMessage>(arrivals.Count);
         foreach (var arrival in arrivals)
         {
-            var body = Read(kind, arrival.ToArrival(network.Id));
+            var body = Read(kind, arrival.ToArrival(network.Id).ToRequest() with { Mapping = mapping });
             if (!body.IsReadable || !body.Refused.IsEmpty)
             {
                 session.Refuse(arrival.Id, body.IsReadable ? DeviceDoor.Words(body) : body.Problem);
@@ -88,11 +95,11 @@ internal sealed partial class DeviceDesk(
     }
 
     // The door has read it already. What the reader stumbles over must not keep those behind it waiting.
-    private DeviceBody Read(NetworkKind kind, Arrival arrival)
+    private DeviceBody Read(NetworkKind kind, DeviceRequest request)
     {
         try
         {
-            return DeviceBody.Read(kind, arrival.ToRequest());
+            return DeviceBody.Read(kind, request);
         }
         catch (Exception exception)
         {

@@ -155,7 +155,7 @@ internal sealed partial class DeviceDoor(
             Encoding.UTF8.GetString(body.Bytes).Replace("\0", "", StringComparison.Ordinal)
         );
         var read = DeviceBody.Read(gate.Kind, arrival.ToRequest());
-        if (WhyNot(read) is { } problem)
+        if (WhyNot(read, sensor) is { } problem)
         {
             metrics.Refused("body");
             await ProblemAsync(context, StatusCodes.Status400BadRequest, problem);
@@ -176,10 +176,13 @@ internal sealed partial class DeviceDoor(
         await ThankAsync(context, gate, read, thanks);
     }
 
-    /// <summary>Null: something of it can be used, or it holds nothing at all.</summary>
-    private static string? WhyNot(DeviceBody read) =>
+    /// <summary>
+    /// Null: something of it can be used, or it holds nothing at all. What a network sends and nobody understands is kept for
+    /// a person to look at: asking for it again would bring the same.
+    /// </summary>
+    private static string? WhyNot(DeviceBody read, string sensor) =>
         !read.IsReadable ? read.Problem
-        : read.Messages.IsEmpty && !read.Refused.IsEmpty ? Words(read)
+        : sensor.Length > 0 && read.Messages.IsEmpty && !read.Refused.IsEmpty ? Words(read)
         : null;
 
     public static string Words(DeviceBody read) =>

@@ -14,6 +14,7 @@ namespace Scout.Server.Sources.Devices;
 [JsonSerializable(typeof(Dictionary<string, ShapeJson>))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 [JsonSerializable(typeof(MessageMeta))]
+[JsonSerializable(typeof(MappingText))]
 internal sealed partial class DeviceJson : JsonSerializerContext;
 
 /// <summary>A <see cref="FieldShape"/> without its name.</summary>

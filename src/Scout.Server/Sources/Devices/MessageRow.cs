@@ -43,6 +43,9 @@ public sealed record MessageRow
 
     public required long Copies { get; init; }
 
+    /// <summary>The JSON object it came as; empty: not kept.</summary>
+    public string Raw { get; init; } = "";
+
     public bool HasPayload => Payload.Length > 0;
 
     /// <summary>It says nothing that could be decoded; a copy may.</summary>
@@ -51,6 +54,6 @@ public sealed record MessageRow
     /// <summary>Of <c>messages m</c>.</summary>
     public const string Columns = """
         m.id, m.device_id, m.event_ts, m.received_at, m.kind, m.seq, m.dedup_key, m.payload, m.port, m.values_json, m.meta,
-        m.decode_state, m.decoder_version, m.problem, m.mark, m.copies
+        m.decode_state, m.decoder_version, m.problem, m.mark, m.copies, m.raw
         """;
 }

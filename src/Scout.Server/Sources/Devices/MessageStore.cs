@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Scout.Core.Devices;
 using Scout.Server.Storage;
@@ -13,17 +14,17 @@ internal static class MessageStore
         """
         device_id bigint, event_ts bigint, received_at bigint, kind text, seq bigint, dedup_key text, payload text,
         port bigint, values_json text, meta text, decode_state text, decoder_version text, problem text, mark text,
-        copies bigint
+        copies bigint, raw text
         """
     );
 
     private static readonly Rows DecodedColumns = new(
-        "id bigint, decode_state text, decoder_version text, problem text"
+        "id bigint, decode_state text, decoder_version text, problem text, payload text, values_json text"
     );
 
     private const string Names =
         "device_id, event_ts, received_at, kind, seq, dedup_key, payload, port, values_json, meta, decode_state, "
-        + "decoder_version, problem, mark, copies";
+        + "decoder_version, problem, mark, copies, raw";
 
     /// <summary>Those of these that came before.</summary>
     public static Task<IReadOnlyList<MessageRow>> KnownMessagesAsync(
@@ -63,6 +64,7 @@ internal static class MessageStore
                                 one.Problem,
                                 one.Mark,
                                 one.Copies,
+                                one.Raw,
                             ]
                     )
                 ),
@@ -92,11 +94,13 @@ internal static class MessageStore
             }
         );
 
-    /// <summary>Only how they were read.</summary>
+    /// <summary>Only how they were read; by a mapping, also what they say.</summary>
     public static void SaveDecoded(this Session session, IEnumerable<MessageRow> messages) =>
         session.Later(
             $"""
-            update messages set decode_state = r.decode_state, decoder_version = r.decoder_version, problem = r.problem
+            update messages set
+                decode_state = r.decode_state, decoder_version = r.decoder_version, problem = r.problem,
+                payload = r.payload, values_json = r.values_json
             from {DecodedColumns.In(session)} as r
             where messages.id = r.id
             """,
@@ -104,7 +108,15 @@ internal static class MessageStore
             {
                 rows = Rows.Of(
                     messages.Select(one =>
-                        (object?[])[one.Id, one.DecodeState.ToString(), one.DecoderVersion, one.Problem]
+                        (object?[])
+                            [
+                                one.Id,
+                                one.DecodeState.ToString(),
+                                one.DecoderVersion,
+                                one.Problem,
+                                one.Payload,
+                                one.ValuesJson,
+                            ]
                     )
                 ),
             }
@@ -162,6 +174,7 @@ internal static class MessageStore
             Payload = row.HasPayload ? [.. Convert.FromHexString(row.Payload)] : default,
             Port = (int?)row.Port,
             Values = FieldJson.Read(row.ValuesJson),
+            Raw = row.Raw,
             IsSimulated = row.Mark == MessageMarks.Simulated,
         };
 
@@ -184,10 +197,23 @@ internal static class MessageStore
             Problem = "",
             Mark = mark,
             Copies = 0,
+            Raw = message.Raw,
         };
 
-    public static string PayloadOf(DeviceMessage message) =>
-        message.HasPayload ? Convert.ToHexStringLower(message.Payload.AsSpan()) : "";
+    /// <summary>As the mapping of its network, or the usual names, read it now.</summary>
+    public static MessageRow Again(this MessageRow row, BodyMapping? mapping) =>
+        row.Raw.Length > 0 && MappedDevice.Again(row.Raw, mapping) is var (values, payload)
+            ? row with
+            {
+                ValuesJson = FieldJson.Write(values),
+                Payload = HexOf(payload),
+            }
+            : row;
+
+    public static string PayloadOf(DeviceMessage message) => HexOf(message.Payload);
+
+    private static string HexOf(ImmutableArray<byte> payload) =>
+        payload.IsDefault ? "" : Convert.ToHexStringLower(payload.AsSpan());
 }
 
 /// <summary>Where a message stands among those of its device.</summary>

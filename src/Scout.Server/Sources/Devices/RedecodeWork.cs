@@ -45,7 +45,8 @@ internal sealed class RedecodeWork(Database database, LiveHub live, TimeProvider
             return false;
         }
 
-        var rows = await WaitingAsync(session, device.Id);
+        var mapping = await session.MappingAsync(network);
+        var rows = (await WaitingAsync(session, device.Id)).Select(row => row.Again(mapping)).ToList();
         var shelf = await session.DecodersAsync(network);
         var decoders = shelf.For(device);
         var gain = new SeriesGain();
