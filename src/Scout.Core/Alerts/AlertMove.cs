@@ -50,6 +50,11 @@ internal sealed partial class AlertMove(Alert alert, AlertContext context)
     {
         var before = _alert.Latest;
         _alert = _alert with { Latest = breach };
+        if (breach.Sensor is { Words: { Length: > 0 } words } && before.Sensor is { Words.Length: 0 })
+        {
+            Note(LedgerEntry.EventTold, line => line with { Detail = words });
+        }
+
         if (breach.IsWorseThan(before))
         {
             Note(LedgerEntry.Worsened, line => line with { Rule = breach.Rule, Reading = breach.Reading });

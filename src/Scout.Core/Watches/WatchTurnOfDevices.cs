@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Scout.Core.Alerts;
 using Scout.Core.Watches.Sensors;
 
@@ -13,21 +14,24 @@ public static partial class WatchTurn
             return;
         }
 
-        foreach (var rule in settings.Rules)
+        ImmutableArray<Asked> asked =
+        [
+            .. settings.Rules.Select(rule =>
+            {
+                var alert = OpenOf(table, rule);
+                return new Asked(
+                    rule,
+                    alert,
+                    SensorAssessor.Assess(rule, view, watch.WatchedSince, alert, context.Now)
+                );
+            }),
+        ];
+        foreach (var one in asked)
         {
-            var alert = table.Open.FirstOrDefault(open => open.Kind is AlertKind.Device && open.Topic == rule.Id);
-            var assessment = SensorAssessor.Assess(rule, view, watch.WatchedSince, alert, context.Now);
-            if (alert is not null)
+            if (one.Open is { } alert)
             {
+                var assessment = OneSilence.Of(one, asked, view);
                 table.Put(AlertMachine.Assess(alert, assessment, context));
-            }
-            else if (
-                assessment is Assessment.Breached breached
-                && context.PausedUntil(AlertKind.Device, rule.Severity) is null
-            )
-            {
-                var id = $"{seed}-device-{rule.Id}";
-                table.Put(AlertMachine.Open(id, AlertKind.Device, breached.Breach, context, topic: rule.Id));
             }
         }
 
@@ -39,5 +43,27 @@ public static partial class WatchTurn
                 table.Put(AlertMachine.Assess(alert, new Assessment.Clear(null), context));
             }
         }
+
+        // The most urgent first, of the device before its values: what tells of the same is carried by it.
+        foreach (
+            var one in asked
+                .Where(one => one.Open is null && one.Breach is not null)
+                .OrderByDescending(one => one.Rule.Severity)
+                .ThenBy(one => one.Rule.Field.Length > 0)
+        )
+        {
+            var open = asked.Where(other => OpenOf(table, other.Rule) is not null);
+            if (
+                context.PausedUntil(AlertKind.Device, one.Rule.Severity) is null
+                && !OneSilence.IsCarried(one, open, view)
+            )
+            {
+                var id = $"{seed}-device-{one.Rule.Id}";
+                table.Put(AlertMachine.Open(id, AlertKind.Device, one.Breach!, context, topic: one.Rule.Id));
+            }
+        }
     }
+
+    private static Alert? OpenOf(AlertTable table, SensorRule rule) =>
+        table.Open.FirstOrDefault(open => open.Kind is AlertKind.Device && open.Topic == rule.Id);
 }

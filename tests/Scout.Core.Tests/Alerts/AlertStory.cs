@@ -23,7 +23,7 @@ internal sealed class AlertStory
 
     public DateTimeOffset Now { get; private set; } = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
 
-    public WatchSettings Settings { get; init; } = Profiles.Glucose(GlucoseUnit.MgDl);
+    public WatchSettings Settings { get; set; } = Profiles.Glucose(GlucoseUnit.MgDl);
 
     public Team Team { get; set; } = new(Sam, [Ada, Bo]);
 

@@ -340,4 +340,111 @@ public sealed class DeviceRuleTests
     }
 
     private static TimeSpan? Minutes(int? minutes) => minutes is { } some ? TimeSpan.FromMinutes(some) : null;
+
+    [Fact]
+    public void A_device_that_falls_silent_is_one_alarm_whatever_rules_see_it()
+    {
+        var device = new DeviceStory(
+            Begin,
+            Quiet("value", 30, Severity.Warning, "t"),
+            Quiet("other", 30, Severity.Warning, "h"),
+            Quiet("silence", 60, Severity.Urgent)
+        );
+        device.Reads(1).Reads(1, "h").Minutes(30);
+        device.Alerts.Orders.ShouldBe(["text sam"]);
+        device.Alerts.Open.Topic.ShouldBe("value", "the other value fell silent with it");
+
+        device.Minutes(30);
+        device.Alerts.Orders.ShouldBe(["call sam"], "it has become urgent");
+        device.Opened.ShouldBe(1);
+        device.Takes().Minutes(10).Reads(1, "h");
+        device.Alerts.Open.Topic.ShouldBe("value", "the device speaks, this value does not");
+        device.Alerts.Open.Latest.Severity.ShouldBe(Severity.Warning);
+        device.Minutes(1).Reads(1);
+        device.IsOpen.ShouldBeFalse();
+        device.Opened.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_value_that_stays_away_when_the_device_is_back_is_an_alarm_of_its_own()
+    {
+        var device = new DeviceStory(
+            Begin,
+            Quiet("silence", 60, Severity.Urgent),
+            Quiet("value", 60, Severity.Urgent, "t")
+        );
+        device.Reads(1).Reads(1, "h").Minutes(60);
+        device.Alerts.Open.Topic.ShouldBe("silence");
+        device.Alerts.AllOrders.ShouldBe(["call sam"]);
+        device.Takes().Minutes(5).Reads(2, "h");
+        device.Alerts.Open.Topic.ShouldBe("value");
+        device.Alerts.Orders.ShouldContain("call sam");
+    }
+
+    [Fact]
+    public void Two_values_that_stay_away_while_the_device_speaks_are_two_alarms()
+    {
+        var device = new DeviceStory(
+            Begin,
+            Quiet("t", 60, Severity.Warning, "t"),
+            Quiet("h", 60, Severity.Warning, "h"),
+            Quiet("silence", 60, Severity.Urgent)
+        );
+        device.Reads(1).Reads(1, "h");
+        for (var i = 0; i < 6; i++)
+        {
+            device.Minutes(10).Reads(1, "p");
+        }
+
+        device.Minutes(1);
+        device.Alerts.Alerts.Select(alert => alert.Topic).ShouldBe(["t", "h"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_the_network_reports_of_a_silent_device_is_told_in_its_alarm(bool isReportedFirst)
+    {
+        var device = new DeviceStory(
+            Begin,
+            Quiet("silence", 60, Severity.Urgent),
+            new SensorRule("trouble", RuleKind.DeviceTrouble, Severity.Urgent)
+        );
+        device.Reads(1).Minutes(isReportedFirst ? 40 : 60);
+        device.IsOpen.ShouldBe(!isReportedFirst);
+        device.Signs = device.Signs with
+        {
+            Trouble = DeviceTrouble.Device,
+            TroubleAt = device.Now,
+            TroubleWords = "No message since an hour",
+        };
+        device.Alerts.Strikes();
+        device.Takes().Minutes(30);
+        device.Alerts.AllOrders.ShouldBe(["call sam"]);
+        device.Opened.ShouldBe(1);
+        device.Facts.Words.ShouldBe("No message since an hour");
+
+        device.Reads(1);
+        device.IsOpen.ShouldBeFalse();
+        device.Opened.ShouldBe(1);
+    }
+
+    [Fact]
+    public void When_the_rule_of_an_alarm_goes_what_it_carried_rings_itself()
+    {
+        var device = new DeviceStory(
+            Begin,
+            Quiet("silence", 60, Severity.Urgent),
+            Quiet("value", 60, Severity.Urgent, "t")
+        );
+        device.Reads(1).Minutes(60).Takes();
+        device.Without("silence").Minutes(1);
+        device.Alerts.Open.Topic.ShouldBe("value");
+    }
+
+    /// <summary>Of every story: watched from then on.</summary>
+    private static readonly DateTimeOffset Begin = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
+
+    private static SensorRule Quiet(string id, double minutes, Severity severity, string field = "") =>
+        new(id, RuleKind.NoData, severity) { Field = field, After = TimeSpan.FromMinutes(minutes) };
 }

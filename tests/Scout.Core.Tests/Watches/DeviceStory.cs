@@ -92,6 +92,15 @@ internal sealed class DeviceStory
         return this;
     }
 
+    /// <summary>Somebody removes a rule.</summary>
+    public DeviceStory Without(string rule)
+    {
+        var rules = Alerts.Settings.Sensor!.Rules.RemoveAll(one => one.Id == rule);
+        Alerts.Settings = Alerts.Settings with { Sensor = new SensorSettings(rules) };
+        Alerts.Strikes();
+        return this;
+    }
+
     public DeviceStory Takes()
     {
         Alerts.Acts(AlertStory.Sam, new ReplyAct.Acknowledge());

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using Scout.Core.Alerts;
-using Scout.Server.Tests.Pages;
+using Scout.Server.Accounts;
+using Scout.Server.Sources.Devices;
 using Scout.TestKit;
 using Scout.TestKit.Vonage;
+using Visitor = Scout.Server.Tests.Pages.Visitor;
 
 namespace Scout.Server.Tests.Stories;
 
@@ -130,6 +132,63 @@ public sealed class SensorStories
         told.ShouldContain(text => text.Contains("Sam") && text.Contains("no reading yet")); // of the settings, so it is watched again
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    [Trait("Rule", "SIG-16")]
+    public async Task A_sigfox_device_that_dies_rings_once_though_three_rules_and_its_network_see_it(string engine)
+    {
+        await using var city = await FreezerAsync(engine);
+        var (door, secret) = await SigfoxAsync(city);
+        await HeardAsync($$"""{"device":"0CB3","time":{{Seconds(city)}},"data":"FF38","seqNumber":1}""");
+        using var owner = await Visitor.ComesAsync(city.Server);
+        foreach (var (page, series) in new[] { ($"{Rules}/silence", ""), ($"{Rules}/new", "t") })
+        {
+            await owner.PostsAsync(
+                series.Length == 0 ? page : $"{page}?kind=NoData",
+                page,
+                ("kind", "NoData"),
+                ("series", series),
+                ("after", "60"),
+                ("severity", "Urgent"),
+                ("act", "save")
+            );
+        }
+
+        await city.WaitsAsync(TimeSpan.FromMinutes(60));
+        await city.Sam.Rings().Hears("No data for 1 hour").Presses("1");
+        await city.SettleAsync();
+        await HeardAsync(
+            $$"""{"device":"0CB3","time":{{Seconds(city)}},"severity":"ERROR","info":"Keep-alive breached"}"""
+        );
+        var alert = (await city.AlertsAsync()).ShouldHaveSingleItem();
+        alert.State.ShouldBeOfType<AlertState.Held>();
+        (await city.LedgerTextsAsync()).ShouldContain(line => line.Contains("Keep-alive breached"));
+        city.Booth.Calls.Count.ShouldBe(1);
+
+        await city.WaitsAsync(TimeSpan.FromMinutes(1));
+        await HeardAsync($$"""{"device":"0CB3","time":{{Seconds(city)}},"data":"FF38","seqNumber":2}""");
+        await city.Sam.GetsText("data is back");
+        (await city.AlertsAsync()).Length.ShouldBe(1);
+
+        await city.WaitsAsync(TimeSpan.FromMinutes(1));
+        await HeardAsync(
+            $$"""{"device":"0CB3","time":{{Seconds(city)}},"severity":"ERROR","info":"Keep-alive breached"}"""
+        );
+        await city.Sam.Rings().Hears("Keep-alive breached").Presses("1");
+        await city.WaitsAsync(TimeSpan.FromMinutes(59)); // the silence rule's time comes, and is no second alarm
+        (await city.AlertsAsync()).Length.ShouldBe(2);
+        city.Booth.Calls.Count.ShouldBe(2);
+
+        async Task HeardAsync(string body)
+        {
+            using var http = city.Server.CreateClient();
+            http.DefaultRequestHeaders.Authorization = new("Bearer", secret);
+            using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            using var answer = await http.PostAsync(door, content, Stop);
+            answer.StatusCode.ShouldBe(HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync(Stop));
+            await city.SettleAsync();
+        }
+    }
+
     [Fact]
     public async Task Rules_of_a_device_are_for_those_who_may_change_it()
     {
@@ -161,6 +220,32 @@ public sealed class SensorStories
         );
         return city;
     }
+
+    /// <summary>A network of the owner whose devices measure t.</summary>
+    private static async Task<(string Door, string Secret)> SigfoxAsync(City city)
+    {
+        var now = city.Time.GetUtcNow();
+        var secret = Secrets.Make();
+        var network = await city.Server.Database.WriteAsync(
+            async session =>
+            {
+                var row = await session.AddNetworkAsync(
+                    Viewer.OwnerId,
+                    NetworkKinds.Sigfox,
+                    "Freezers",
+                    DeviceState.Active,
+                    now
+                );
+                await session.ChangeNetworkSecretAsync(row.Id, secret, now);
+                await session.AddDecoderAsync(row.Id, "Probe", "", "t::int:16:/10", "{}", now);
+                return row;
+            },
+            Stop
+        );
+        return ($"/in/sigfox/{network.Key}", secret);
+    }
+
+    private static long Seconds(City city) => city.Time.GetUtcNow().ToUnixTimeSeconds();
 
     private static async Task SendsAsync(City city, double value, double ago = 0)
     {
