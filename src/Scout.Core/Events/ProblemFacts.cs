@@ -1,3 +1,5 @@
+using Scout.Core.Tandem;
+
 namespace Scout.Core.Events;
 
 /// <summary>What a problem told by events is about: what messages and pages say of it. No data of end users.</summary>
@@ -29,6 +31,9 @@ public sealed record ProblemFacts(string Headline, string Project)
     /// <summary>The trouble is silence: when the last sign of life came. Null: the trouble was told.</summary>
     public DateTimeOffset? SilentSince { get; init; }
 
+    /// <summary>Of a pump's way to Nightscout: each language has its own headline and message for it.</summary>
+    public PumpTrouble? Pump { get; init; }
+
     /// <summary>A page about it at the source. Shown, never fetched.</summary>
     public string Link { get; init; } = "";
 
@@ -57,6 +62,7 @@ public sealed record ProblemFacts(string Headline, string Project)
             Context = newer.Context.Length > 0 ? newer.Context : Context,
             Link = newer.Link.Length > 0 ? newer.Link : Link,
             Handle = newer.Handle ?? Handle,
+            Pump = newer.Pump ?? Pump,
             Stage = string.Join(", ", stages),
             Count = newer.Count is { } count ? Math.Max(count, Count ?? 0) : Count + 1,
         };

@@ -1,5 +1,6 @@
 using Scout.Core.Events;
 using Scout.Core.Readings;
+using Scout.Core.Tandem;
 using Scout.Core.Watches;
 using Scout.Core.Watches.Sensors;
 
@@ -54,6 +55,9 @@ public sealed record MessageFacts(string About, RuleKind Rule, Severity Severity
 
     /// <summary>Of a device, or of what it measures.</summary>
     public SensorFacts? Sensor { get; init; }
+
+    /// <summary>Of an alarm that a pump has had.</summary>
+    public PumpAlarmKind? PumpAlarm { get; init; }
 
     /// <summary>The other alerts that the message speaks of; null: none.</summary>
     public IReadOnlyList<string>? Fellows { get; init; }
@@ -117,4 +121,7 @@ public enum Purpose
 
     /// <summary>About duty: that it begins, that somebody asks for cover, that nobody has it.</summary>
     Duty,
+
+    /// <summary>A pump has had an alarm, which is past; to whoever wants to know.</summary>
+    PumpAlarm,
 }

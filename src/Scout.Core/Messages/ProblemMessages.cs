@@ -26,7 +26,12 @@ internal static class ProblemMessages
             return words.NoBeat;
         }
 
-        var name = problem is { Class.Length: > 0 } ? problem.Class : problem?.Headline ?? "";
+        var name = problem switch
+        {
+            { Pump: { } trouble } => PumpMessages.Headline(trouble, words, problem.ReceivedAt),
+            { Class.Length: > 0 } => problem.Class,
+            _ => problem?.Headline ?? "",
+        };
         return name.Length == 0 ? words.NewProblem : MessageParts.Line(name, LongestClass);
     }
 
@@ -37,7 +42,7 @@ internal static class ProblemMessages
     public static string Text(MessageFacts facts, string hint, bool again, DateTimeOffset now)
     {
         var words = Wording.For(facts.Language);
-        var head = Head(facts, words);
+        var head = Head(facts, words, now);
         var fault = Fault(facts, words, now);
         var tags = Tags(facts, words, now);
         var first = again ? words.GoesOn(head) : head;
@@ -67,7 +72,7 @@ internal static class ProblemMessages
         var words = Wording.For(facts.Language);
         string[] sentences =
         [
-            Head(facts, words),
+            Head(facts, words, now),
             Fault(facts, words, now),
             .. Tags(facts, words, now),
             More(facts, words),
@@ -81,11 +86,16 @@ internal static class ProblemMessages
             ? words.AndMore(others, facts.FellowsSince is { } at ? MessageParts.At(at, facts.Zone, named: false) : null)
             : "";
 
-    private static string Head(MessageFacts facts, Wording words)
+    private static string Head(MessageFacts facts, Wording words, DateTimeOffset now)
     {
         if (facts.Problem?.SilentSince is not null)
         {
             return $"{Project(facts)}: {words.NoBeat}";
+        }
+
+        if (facts.Problem?.Pump is { } trouble)
+        {
+            return $"{Project(facts)}: {PumpMessages.Headline(trouble, words, now)}";
         }
 
         var headline = MessageParts.Line(facts.Problem?.Headline ?? "", LongestHeadline);
@@ -102,6 +112,11 @@ internal static class ProblemMessages
         if (problem.SilentSince is { } silent)
         {
             return words.LastBeat(When(silent, facts.Zone, now));
+        }
+
+        if (problem.Pump is { } trouble)
+        {
+            return words.PumpAdvice(trouble.Kind);
         }
 
         string[] parts =

@@ -84,6 +84,10 @@ public static class TextMessages
     public static string KeyRefused(MessageFacts facts) =>
         Fit(facts.About, about => Wording.For(facts.Language).KeyRefused(about));
 
+    /// <summary>A pump has had an alarm: never told as if it rang now.</summary>
+    public static string PumpAlarm(MessageFacts facts, DateTimeOffset now) =>
+        Fit(facts.About, about => PumpMessages.Had(about, facts, now));
+
     /// <summary>It is over. What began it is left out where it would need a second segment.</summary>
     public static string AllClear(MessageFacts facts, DateTimeOffset now)
     {

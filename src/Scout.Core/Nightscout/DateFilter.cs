@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Scout.Core.Nightscout;
 
 /// <summary>The bounds of a look-up, by time and by value, as Nightscout's first API takes them.</summary>
@@ -16,6 +18,10 @@ public static class DateFilter
     /// <summary>What is appended to a query so that only rows with the value come; empty: the value is null.</summary>
     public static string Is(string field, string? value) =>
         value is null ? "" : $"&find[{field}]={Uri.EscapeDataString(value)}";
+
+    /// <summary>A time as bounds take it: UTC, to the millisecond.</summary>
+    public static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string Bound(string field, string relation, string? value) => Is($"{field}][{relation}", value);
 }

@@ -3,9 +3,6 @@ namespace Scout.Core.Tandem;
 /// <summary>Events that become a treatment with a reason and nothing else: one event, one document.</summary>
 internal static class NoteDocuments
 {
-    // The pump reminds people to resume; the suspension is written anyway.
-    private const int ResumeReminder = 18;
-    private const int SecondResumeReminder = 23;
     private const int OutOfRange = 14;
 
     public static IEnumerable<PumpDocument> Of(PumpEvent[] events, SyncRun run)
@@ -40,9 +37,7 @@ internal static class NoteDocuments
         };
 
     private static string? Alarm(PumpEvent one) =>
-        one.Whole("alarmId") is ResumeReminder or SecondResumeReminder
-            ? null
-            : one.Member("alarmId") ?? $"Alarm{one.Whole("alarmId")}";
+        PumpAlarm.IsReminder(one) ? null : one.Member("alarmId") ?? $"Alarm{one.Whole("alarmId")}";
 
     private static (string, string)? Alert(PumpEvent one, string sort) =>
         one.Member("dalertId") is { } alert ? ("CGM Alert", $"{sort} ({alert})") : null;

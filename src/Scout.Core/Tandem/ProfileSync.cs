@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scout.Core.Events;
@@ -101,14 +100,6 @@ public static class ProfileSync
                 && left.EnumerateArray().Zip(right.EnumerateArray()).All(pair => Same(pair.First, pair.Second)),
             (JsonValueKind.Object or JsonValueKind.Array, _) or (_, JsonValueKind.Object or JsonValueKind.Array) =>
                 false,
-            _ => Plain(left) == Plain(right),
+            _ => ProfileKeeping.Plain(left) == ProfileKeeping.Plain(right),
         };
-
-    private static string Plain(JsonElement value)
-    {
-        var text = value.ValueKind is JsonValueKind.String ? value.GetString() ?? "" : value.GetRawText();
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number.ToString("F6", CultureInfo.InvariantCulture)
-            : text;
-    }
 }

@@ -71,6 +71,36 @@ public sealed class ProfileSyncTests
         ProfileSync.Decide(default, default, Settings, Now).ShouldBe(new ProfileOutcome(null, null, null));
     }
 
+    [Theory]
+    // Nothing was uploaded yet: only another program's name keeps Scout from it.
+    [InlineData("{}", null, null)]
+    [InlineData("""{"enteredBy":"Pump (tconnectsync)"}""", null, null)]
+    [InlineData("""{"enteredBy":"Loop"}""", null, "Loop")]
+    // What was uploaded last stands there, or no more.
+    [InlineData("""{"enteredBy":"Loop"}""", true, null)]
+    [InlineData("""{"enteredBy":"Loop"}""", false, "Loop")]
+    [InlineData("{}", false, "")]
+    [InlineData("""{"enteredBy":"Pump (tconnectsync)"}""", false, "")]
+    [InlineData("null", false, null)]
+    public void A_profile_of_somebody_else_is_a_conflict(string current, bool? stands, string? author) =>
+        (ProfileKeeping.Conflict(Current(current), stands, Settings.Author)?.Author).ShouldBe(author);
+
+    [Fact]
+    public void What_a_profile_says_is_the_same_however_numbers_are_written_and_whoever_keeps_it()
+    {
+        var one = Current(
+            """{"_id":"1","defaultProfile":"Day","store":{"Day":{"dia":"4.75","sens":[{"value":40}]},"A":{}}}"""
+        );
+        var same = Current(
+            """{"enteredBy":"x","store":{"A":{},"Day":{"sens":[{"value":"40.0"}],"dia":4.75}},"defaultProfile":"Day"}"""
+        );
+        var other = Current("""{"defaultProfile":"Day","store":{"Day":{"dia":"4.75","sens":[{"value":41}]},"A":{}}}""");
+
+        ProfileKeeping.Content(same).ShouldBe(ProfileKeeping.Content(one));
+        ProfileKeeping.Content(other).ShouldNotBe(ProfileKeeping.Content(one));
+        ProfileKeeping.Content(default).ShouldBe("");
+    }
+
     private static JsonElement Current(string json) => JsonElement.Parse(json);
 
     private static JsonElement Details(int active = 1) =>
