@@ -123,6 +123,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
             delete from pump_documents where watch_id in ({Watches});
             delete from pump_marks where watch_id in ({Watches});
             delete from pump_runs where watch_id in ({Watches});
+            delete from pump_alarms where watch_id in ({Watches});
             delete from pumps where watch_id in ({Watches});
             delete from intake where watch_id in ({Watches});
             delete from heartbeats where watch_id in ({Watches});

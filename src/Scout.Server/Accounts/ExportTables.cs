@@ -140,6 +140,7 @@ internal static class ExportTables
             from pump_runs where watch_id = @watch order by asked_at, id
             """
         ),
+        new("pumpAlarms", "select at, kind, told_at from pump_alarms where watch_id = @watch order by at, seq"),
     ];
 
     /// <summary>Of @alert.</summary>

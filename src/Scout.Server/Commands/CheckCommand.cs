@@ -7,7 +7,6 @@ using Scout.Server.Hosting;
 using Scout.Server.Sources.Bugsnag;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Sources.Tandem;
-using Scout.Server.Sources.Tandem.Triggers;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 using Spectre.Console;
@@ -38,7 +37,7 @@ internal static class CheckCommand
         lines.AddRange(await services.GetRequiredService<BugsnagCheck>().RunAsync(cancellationToken));
         lines.AddRange(Sensors(services));
         lines.AddRange(await CarriersAsync(services, cancellationToken));
-        var pump = await PumpAsync(services, cancellationToken);
+        var pump = await services.GetRequiredService<PumpCheck>().RunAsync(cancellationToken);
         lines.AddRange(pump.Lines);
         lines.Add(await PublicAddressAsync(services, cancellationToken));
         Print(lines);
@@ -106,36 +105,6 @@ internal static class CheckCommand
                 $"{watch.Contacts.Length} in all: one is called, {watch.Contacts.Length - 1} are texted."
             ),
         ];
-    }
-
-    /// <summary>Of the declared account what tconnectsync's own check says, below the table.</summary>
-    private static async Task<(IReadOnlyList<CheckLine> Lines, string Details)> PumpAsync(
-        IServiceProvider services,
-        CancellationToken cancellationToken
-    )
-    {
-        var options = services.GetRequiredService<IOptions<TandemOptions>>();
-        if (!options.Value.HasEmail)
-        {
-            return ([], "");
-        }
-
-        var api = new TandemApi(
-            services.GetRequiredService<TandemWire>(),
-            services.GetRequiredService<TandemMap>(),
-            new PassOfCheck(services.GetRequiredService<TandemLogin>()),
-            options
-        );
-        var details = await services.GetRequiredService<LoginCheck>().RunAsync(api, days: 1, cancellationToken);
-        var isFine = details.EndsWith(LoginCheck.NoErrors + "\n", StringComparison.Ordinal);
-        return (
-            [
-                isFine
-                    ? CheckLine.Good("pump", "Tandem and Nightscout take the account.")
-                    : CheckLine.Bad("pump", "Tandem or Nightscout does not answer as it should; see below."),
-            ],
-            details
-        );
     }
 
     private static IEnumerable<CheckLine> Sensors(IServiceProvider services)

@@ -126,11 +126,16 @@ internal static class ScoutCommands
         {
             Description = "tconnectsync's names between commas, in place of the account's: BASAL,BOLUS.",
         };
+        var overwrite = new Option<bool>("--overwrite-profile")
+        {
+            Description = "Overwrites Nightscout's profile also where somebody else has written it.",
+        };
         var command = new Command("sync-pump", "Brings a pump's data from Tandem to Nightscout, once.")
         {
             days,
             pretend,
             features,
+            overwrite,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(
@@ -139,6 +144,7 @@ internal static class ScoutCommands
                     parsed.GetValue(days),
                     parsed.GetValue(pretend),
                     parsed.GetValue(features),
+                    parsed.GetValue(overwrite),
                     [.. parsed.UnmatchedTokens],
                     cancellationToken
                 )

@@ -14,6 +14,7 @@ internal static class SyncPumpCommand
         int days,
         bool isPretend,
         string? features,
+        bool overwritesProfile,
         string[] settings,
         CancellationToken cancellationToken
     )
@@ -57,7 +58,10 @@ internal static class SyncPumpCommand
         var isFine = true;
         foreach (var pump in pumps)
         {
-            var order = new PumpOrder(PumpOrder.ByCommand, days, isPretend, set);
+            var order = new PumpOrder(PumpOrder.ByCommand, days, isPretend, set)
+            {
+                OverwritesProfile = overwritesProfile,
+            };
             var result = await desk.RunAsync(pump.WatchId, order, cancellationToken);
             isFine &= result.IsFine;
             var text = result.IsFine ? RunText.Of(order, result.Tally) : result.Problem + "\n";

@@ -62,6 +62,7 @@ internal sealed class MessageWriter(SecretBox secrets)
             Purpose.NotTaken => TextMessages.NotTaken(facts),
             Purpose.KeyRefused => TextMessages.KeyRefused(facts),
             Purpose.Answer or Purpose.Duty => TextMessages.Answer(facts),
+            Purpose.PumpAlarm => TextMessages.PumpAlarm(facts, now),
             Purpose.OptedOut => TextMessages.OptedOut(facts),
             Purpose.OptedIn => TextMessages.OptedIn(facts),
             Purpose.Test when delivery.Channel is Channel.Push => PushMessages.Test(facts),

@@ -71,6 +71,8 @@ internal static class RouteTable
         POST /pumps/{id}/run                       signed-in changes
         POST /pumps/{id}/preview                   signed-in changes
         POST /pumps/{id}/again                     signed-in changes
+        POST /pumps/{id}/region                    signed-in changes
+        POST /pumps/{id}/profile                   signed-in changes
         POST /pumps/{id}/remove                    signed-in changes
         GET  /alerts                               signed-in
         GET  /alerts.csv                           signed-in

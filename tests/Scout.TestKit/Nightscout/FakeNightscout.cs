@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Scout.TestKit.Nightscout;
 
@@ -27,12 +28,23 @@ public sealed class FakeNightscout : IAsyncDisposable
 
     /// <param name="time">Decides what is old, ahead and expired; the system's clock where a separate process asks.</param>
     /// <param name="port">0 takes any free port.</param>
-    public static async Task<FakeNightscout> StartAsync(TimeProvider? time = null, int port = 0)
+    /// <param name="certificate">What the site shows of itself, with its key; null: it speaks plain HTTP.</param>
+    public static async Task<FakeNightscout> StartAsync(
+        TimeProvider? time = null,
+        int port = 0,
+        X509Certificate2? certificate = null
+    )
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxConcurrentConnections = null);
+        var scheme = certificate is null ? "http" : "https";
+        builder.WebHost.UseUrls($"{scheme}://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxConcurrentConnections = null;
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+        });
         var app = builder.Build();
         var fake = new FakeNightscout(app, time ?? TimeProvider.System);
         app.UseWebSockets();

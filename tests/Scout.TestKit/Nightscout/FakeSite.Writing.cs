@@ -22,6 +22,9 @@ public sealed partial class FakeSite
     /// <summary>The next writes are done, and their answers are lost on the way.</summary>
     public int LostAnswers { get; set; }
 
+    /// <summary>The next questions for documents are not answered: the connection breaks.</summary>
+    public int DroppedLookups { get; set; }
+
     /// <summary>Called before a write is done.</summary>
     public Action? OnWrite { get; set; }
 
@@ -96,6 +99,13 @@ public sealed partial class FakeSite
     {
         if (!await MayReadAsync(context))
         {
+            return;
+        }
+
+        if (DroppedLookups > 0)
+        {
+            DroppedLookups--;
+            context.Abort();
             return;
         }
 

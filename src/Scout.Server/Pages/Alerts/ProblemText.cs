@@ -1,5 +1,6 @@
 using Scout.Core.Alerts;
 using Scout.Core.Events;
+using Scout.Core.Messages;
 using Scout.Server.Pages.Languages;
 
 namespace Scout.Server.Pages.Alerts;
@@ -23,6 +24,7 @@ internal static class ProblemText
         return problem switch
         {
             { SilentSince: not null } => Say.It("{0}: no heartbeat", project),
+            { Pump: { } trouble } => $"{project}: {PumpMessages.Headline(trouble, Say.Language, problem.ReceivedAt)}",
             { Class.Length: > 0 } => $"{project}: {problem.Class}",
             { Headline.Length: > 0 } => $"{project}: {problem.Headline}",
             _ => Say.It("{0}: a problem", project),
@@ -33,7 +35,9 @@ internal static class ProblemText
     public static string What(AlertCard card)
     {
         var problem = card.Alert.Latest.Problem;
-        var message = problem?.Message.Split('\n')[0] ?? "";
+        var message = problem?.Pump is { } trouble
+            ? PumpMessages.Advice(trouble, Say.Language)
+            : problem?.Message.Split('\n')[0] ?? "";
         string[] parts = [Title(card), message.Length > LongestMessage ? message[..LongestMessage] + "…" : message];
         var what = string.Join(": ", parts.Where(part => part.Length > 0)).TrimEnd('.');
         return problem?.Count is > 1 and var count ? Say.It("{0}, {1} times", what, count) : what;

@@ -25,6 +25,8 @@ internal static class DeliveryText
             Purpose.Test => Say.It("A test"),
             Purpose.Verify => Say.It("A code that proves the number"),
             Purpose.Answer => Say.It("The answer to a text"),
+            Purpose.Duty => Say.It("Duty"),
+            Purpose.PumpAlarm => Say.It("{0}: an alarm that the pump has had", facts.About),
             Purpose.OptedOut => Say.It("Somebody wants no more texts"),
             _ => Say.It("Somebody wants texts again"),
         };

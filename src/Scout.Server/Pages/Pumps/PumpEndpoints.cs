@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Scout.Core.Tandem;
 using Scout.Server.Accounts;
 using Scout.Server.Contacts;
 using Scout.Server.Pages.Forms;
 using Scout.Server.Pages.Profile;
 using Scout.Server.Pages.Shown;
+using Scout.Server.Sources.Nightscout;
 using Scout.Server.Sources.Tandem;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
@@ -14,6 +17,7 @@ namespace Scout.Server.Pages.Pumps;
 internal static class PumpEndpoints
 {
     private const int ShownRuns = 20;
+    private const int ShownAlarms = 10;
 
     public static IEndpointRouteBuilder MapPumps(this IEndpointRouteBuilder routes)
     {
@@ -26,6 +30,8 @@ internal static class PumpEndpoints
         pumps.MapPost("/{id}/run", RunAsync);
         pumps.MapPost("/{id}/preview", PreviewAsync);
         pumps.MapPost("/{id}/again", TryAgainAsync);
+        pumps.MapPost("/{id}/region", TryRegionAsync);
+        pumps.MapPost("/{id}/profile", OverwriteAsync);
         pumps.MapPost("/{id}/remove", RemoveAsync);
         return routes;
     }
@@ -46,12 +52,12 @@ internal static class PumpEndpoints
             context.RequestAborted
         );
         return new RazorComponentResult<PumpsPage>(
-            new { Pumps = rows.Select(PumpView.Of).ToArray(), Clock = ClockOf(context) }
+            new { Pumps = rows.Select(row => PumpView.Of(row, OptionsOf(context))).ToArray(), Clock = ClockOf(context) }
         );
     }
 
     private static async Task<IResult> NewAsync(HttpContext context) =>
-        Page(context, PumpForm.Of(pump: null, "", await OwnPhoneAsync(context), context.User.Me().Zone), null, []);
+        Page(context, PumpForm.Of(pump: null, "", await OwnPhoneAsync(context), context.User.Me().Zone), null, [], []);
 
     private static async Task<IResult> AddAsync(HttpContext context, PumpKeeper keeper, NumberRules numbers)
     {
@@ -59,7 +65,7 @@ internal static class PumpEndpoints
         var posted = await context.Request.ReadFormAsync(context.RequestAborted);
         if (PumpForm.Read(form, posted, numbers, pump: null, "", AllowsHttp(context)) is not { } draft)
         {
-            return Page(context, form, null, []);
+            return Page(context, form, null, [], []);
         }
 
         var id = await keeper.AddAsync(context.User.Viewer(), context.User.Me(), draft, context.RequestAborted);
@@ -73,7 +79,7 @@ internal static class PumpEndpoints
             return TypedResults.NotFound();
         }
 
-        return Page(context, await FormAsync(context, pump), pump, await RunsAsync(context, id));
+        return await PageAsync(context, await FormAsync(context, pump), pump);
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -92,7 +98,7 @@ internal static class PumpEndpoints
         var posted = await context.Request.ReadFormAsync(context.RequestAborted);
         if (PumpForm.Read(form, posted, numbers, pump, EmailOf(context, pump), AllowsHttp(context)) is not { } draft)
         {
-            return Page(context, form, pump, await RunsAsync(context, id));
+            return await PageAsync(context, form, pump);
         }
 
         await keeper.ChangeAsync(pump, context.User.Viewer(), context.User.Me(), draft, context.RequestAborted);
@@ -105,16 +111,30 @@ internal static class PumpEndpoints
     private static Task<IResult> PreviewAsync(string id, HttpContext context, PumpKeeper keeper) =>
         AskAsync(id, context, keeper, isPretend: true);
 
+    /// <summary>Somebody has decided that the pump's profile counts.</summary>
+    private static async Task<IResult> OverwriteAsync(string id, HttpContext context, PumpKeeper keeper)
+    {
+        var order = new PumpOrder(PumpOrder.ByPage, Days: 1, IsPretend: false, Feature.Profiles)
+        {
+            OverwritesProfile = true,
+        };
+        return await AskAsync(id, context, keeper, order);
+    }
+
     private static async Task<IResult> AskAsync(string id, HttpContext context, PumpKeeper keeper, bool isPretend)
+    {
+        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
+        var days = int.TryParse(posted["days"], out var typed) ? Math.Clamp(typed, 1, PumpOrder.MostDays) : 1;
+        return await AskAsync(id, context, keeper, new PumpOrder(PumpOrder.ByPage, days, isPretend, Features: null));
+    }
+
+    private static async Task<IResult> AskAsync(string id, HttpContext context, PumpKeeper keeper, PumpOrder order)
     {
         if (await FindAsync(context, id, Grant.Change) is null)
         {
             return TypedResults.NotFound();
         }
 
-        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
-        var days = int.TryParse(posted["days"], out var typed) ? Math.Clamp(typed, 1, PumpOrder.MostDays) : 1;
-        var order = new PumpOrder(PumpOrder.ByPage, days, isPretend, Features: null);
         var began = await keeper.AskAsync(id, order, context.RequestAborted);
         return TypedResults.LocalRedirect($"/pumps/{id}?{(began ? "asked" : "busy")}=1#runs");
     }
@@ -128,6 +148,18 @@ internal static class PumpEndpoints
 
         await keeper.TryAgainAsync(id, context.RequestAborted);
         return TypedResults.LocalRedirect($"/pumps/{id}?asked=1");
+    }
+
+    private static async Task<IResult> TryRegionAsync(string id, HttpContext context, RegionTrial trial)
+    {
+        if (await FindAsync(context, id, Grant.Change) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        // A login that has begun goes on, whether or not somebody waits for it.
+        await trial.TryAsync(id, CancellationToken.None);
+        return TypedResults.LocalRedirect($"/pumps/{id}");
     }
 
     private static async Task<IResult> RemoveAsync(string id, HttpContext context, WatchKeeper keeper)
@@ -148,10 +180,27 @@ internal static class PumpEndpoints
                 .ReadAsync(session => session.FindPumpAsync(id), context.RequestAborted)
             : null;
 
-    private static Task<IReadOnlyList<RunRow>> RunsAsync(HttpContext context, string id) =>
-        context
+    private static async Task<RazorComponentResult<PumpPage>> PageAsync(
+        HttpContext context,
+        TypedForm form,
+        PumpRow pump
+    )
+    {
+        var (runs, alarms) = await context
             .RequestServices.GetRequiredService<Database>()
-            .ReadAsync(session => session.RunsAsync(id, ShownRuns), context.RequestAborted);
+            .ReadAsync(
+                async session =>
+                    (
+                        await session.RunsAsync(pump.WatchId, ShownRuns),
+                        await session.AlarmsAsync(pump.WatchId, ShownAlarms)
+                    ),
+                context.RequestAborted
+            );
+        return Page(context, form, pump, runs, alarms);
+    }
+
+    private static TandemOptions OptionsOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<TandemOptions>>().Value;
 
     private static async Task<TypedForm> FormAsync(HttpContext context, PumpRow pump)
     {
@@ -184,9 +233,7 @@ internal static class PumpEndpoints
         context.RequestServices.GetRequiredService<SecretBox>().OpenCredentials(pump.Credentials)?.Email ?? "";
 
     private static bool AllowsHttp(HttpContext context) =>
-        context
-            .RequestServices.GetRequiredService<Microsoft.Extensions.Options.IOptions<Sources.Nightscout.NightscoutOptions>>()
-            .Value.AllowPrivateUrls;
+        context.RequestServices.GetRequiredService<IOptions<NightscoutOptions>>().Value.AllowPrivateUrls;
 
     private static Clock ClockOf(HttpContext context) =>
         Clock.In(context.User.Me().Zone, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
@@ -195,14 +242,16 @@ internal static class PumpEndpoints
         HttpContext context,
         TypedForm form,
         PumpRow? pump,
-        IReadOnlyList<RunRow> runs
+        IReadOnlyList<RunRow> runs,
+        IReadOnlyList<AlarmRow> alarms
     ) =>
         new(
             new
             {
                 Form = form,
-                Pump = pump is null ? null : PumpView.Of(pump),
+                Pump = pump is null ? null : PumpView.Of(pump, OptionsOf(context)),
                 Runs = runs.Select(RunView.Of).ToArray(),
+                Alarms = alarms.Select(AlarmView.Of).ToArray(),
                 Note = PumpView.NoteOf(context.Request.Query),
                 Clock = ClockOf(context),
             }

@@ -22,6 +22,7 @@ internal static class PumpForm
     public const string FeatureNames = "features";
     public const string Phone = "phone";
     public const string Calls = "calls";
+    public const string Alarms = "alarms";
     public const string Replace = "replace";
 
     private const int LongestPassword = 200;
@@ -57,6 +58,7 @@ internal static class PumpForm
             [Secret] = "",
             [Phone] = phone,
             [Calls] = pump is { Calls: 1 } ? "1" : "",
+            [Alarms] = pump is { AlarmTexts: 1 } ? "1" : "",
             [Replace] = pump is { ProfileMode: "replace" } ? "1" : "",
         };
         form.SetAll(FeatureNames, (pump?.FeatureSet ?? Features.Default).Names());
@@ -74,6 +76,7 @@ internal static class PumpForm
     )
     {
         form[Calls] = "";
+        form[Alarms] = "";
         form[Replace] = "";
         form.SetAll(FeatureNames, []);
         form.Take(posted);
@@ -136,6 +139,7 @@ internal static class PumpForm
                 ProfileMode = form[Replace].Length > 0 ? "replace" : "add",
                 Phone = phone,
                 Calls = form[Calls].Length > 0,
+                AlarmTexts = form[Alarms].Length > 0,
             }
             : null;
     }

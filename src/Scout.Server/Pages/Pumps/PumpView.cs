@@ -1,3 +1,5 @@
+using Scout.Core.Messages;
+using Scout.Core.Tandem;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Parts;
 using Scout.Server.Sources.Tandem;
@@ -22,12 +24,21 @@ public sealed record PumpView(
     /// <summary>A person must act before Scout signs in again.</summary>
     public bool IsRefused { get; init; }
 
+    /// <summary>The region that may be tried once, as people choose it; null: none.</summary>
+    public string? OtherRegion { get; init; }
+
+    /// <summary>When somebody else has written Nightscout's profile; null: nobody has.</summary>
+    public DateTimeOffset? ProfileChangedAt { get; init; }
+
+    /// <summary>"Loop has changed the profile in Nightscout".</summary>
+    public string ProfileWords { get; init; } = "";
+
     public Tone Tone =>
         IsRefused ? Tone.Alarm
         : Troubles.Count > 0 ? Tone.Warning
         : Tone.Good;
 
-    internal static PumpView Of(PumpRow row) =>
+    internal static PumpView Of(PumpRow row, TandemOptions options) =>
         new(
             row.WatchId,
             row.Name,
@@ -39,7 +50,12 @@ public sealed record PumpView(
         )
         {
             IsRefused = row.RefusedKind is not null,
-            Troubles = [.. TroublesOf(row)],
+            OtherRegion = row is { RefusedKind: TandemFailure.Credentials, OtherRegion: "" }
+                ? PumpWords.NameOf(RegionTrial.Other(row.RegionKind))
+                : null,
+            ProfileChangedAt = PumpRow.Time(row.ProfileConflictAt),
+            ProfileWords = ProfileWordsOf(row),
+            Troubles = [.. TroublesOf(row), .. SettingsOf(row, options)],
         };
 
     private static IEnumerable<string> TroublesOf(PumpRow row)
@@ -48,6 +64,11 @@ public sealed record PumpView(
         if (failure is not TandemFailure.None)
         {
             yield return failure.Sentence();
+        }
+
+        if (row is { RefusedKind: TandemFailure.Credentials, OtherRegion: RegionTrial.Refused })
+        {
+            yield return Say.It("The other region refuses it as well, so it is the e-mail address or the password.");
         }
 
         var told = row.Told.Split(' ');
@@ -63,6 +84,11 @@ public sealed record PumpView(
             );
         }
 
+        if (row.ProfileConflictAt is not null)
+        {
+            yield return ProfileWordsOf(row) + ".";
+        }
+
         if (row.SiteFailure.Length > 0)
         {
             yield return Say.It("Nightscout takes nothing of the pump: {0}", row.SiteFailure);
@@ -73,6 +99,38 @@ public sealed record PumpView(
             yield return Say.It("The pump has never uploaded anything.");
         }
     }
+
+    private static IEnumerable<string> SettingsOf(PumpRow row, TandemOptions options)
+    {
+        if (!row.IsDeclared)
+        {
+            yield break;
+        }
+
+        if (row.OtherRegion == RegionTrial.Works)
+        {
+            yield return Say.It(
+                "The account is of the other region: set TCONNECT_REGION to {0} and start Scout again.",
+                PumpWords.NameOf(RegionTrial.Other(row.RegionKind))
+            );
+        }
+        else if (PumpWords.RegionHint(row.RefusedKind ?? row.FailureKind, row.RegionKind) is { Length: > 0 } hint)
+        {
+            yield return hint;
+        }
+
+        if (options.SkipTlsVerify)
+        {
+            yield return PumpWords.Unverified;
+        }
+    }
+
+    private static string ProfileWordsOf(PumpRow row) =>
+        PumpMessages.Headline(
+            new PumpTrouble(PumpTroubleKind.Profile, default) { By = row.ProfileAuthor },
+            Say.Language,
+            default
+        );
 
     /// <summary>What came of the form that was sent; null: none was.</summary>
     internal static string? NoteOf(IQueryCollection query) =>
@@ -94,6 +152,9 @@ public sealed record RunView(
     bool IsPretend
 )
 {
+    /// <summary>What people should know, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     internal static RunView Of(RunRow row) =>
         new(
             DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt ?? row.AskedAt),
@@ -126,5 +187,15 @@ public sealed record RunView(
                     + (row.Counts.Length > 0 ? $": {row.Counts}" : ""),
             row.Problem,
             row.Pretend == 1
-        );
+        )
+        {
+            Warnings = row.Warnings.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+        };
+}
+
+/// <summary>An alarm that a pump has had, as pages show it.</summary>
+public sealed record AlarmView(DateTimeOffset At, string Words)
+{
+    internal static AlarmView Of(AlarmRow row) =>
+        new(DateTimeOffset.FromUnixTimeMilliseconds(row.At), PumpMessages.Alarm(row.KindOf, Say.Language));
 }

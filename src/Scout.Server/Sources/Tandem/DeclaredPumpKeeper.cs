@@ -46,6 +46,10 @@ internal sealed partial class DeclaredPumpKeeper(
         if (tandem.Value.IsDeclared)
         {
             LogDeclared(Id);
+            if (tandem.Value.SkipTlsVerify)
+            {
+                LogUnverified();
+            }
         }
     }
 
@@ -70,6 +74,8 @@ internal sealed partial class DeclaredPumpKeeper(
             Every = options.Every,
             NoDataAfter = TimeSpan.FromMinutes(options.NoDataMinutes),
             IgnoresZeroBasal = options.IgnoreZeroUnitBasal,
+            AlarmTexts = options.AlarmTexts,
+            Calls = options.Calls,
         };
     }
 
@@ -103,4 +109,11 @@ internal sealed partial class DeclaredPumpKeeper(
 
     [LoggerMessage(1203, LogLevel.Information, "Watch {Watch} is declared by settings")]
     private partial void LogDeclared(string watch);
+
+    [LoggerMessage(
+        3613,
+        LogLevel.Warning,
+        "NS_SKIP_TLS_VERIFY is set: the certificate of the pump's Nightscout is not checked, and whoever stands in between can read and change everything. Remove it as soon as the certificate is right"
+    )]
+    private partial void LogUnverified();
 }

@@ -37,10 +37,26 @@ internal sealed record DocumentRow
     public required string Body { get; init; }
     public string? Replaces { get; init; }
 
+    /// <summary>Milliseconds later than it happened, at a site that keeps one document of a kind for each time.</summary>
+    public required long Shift { get; init; }
+
+    public long StandsAt => At + Shift;
+
     /// <summary>It may stand at the site already, or not any more: the site is asked before it is written.</summary>
     public bool IsInDoubt => State is KnownDocument.Sending || Again == 1;
 
     public string Identifier => $"tandem:{Device}:{SeqGroup}:{Seq}";
+}
+
+/// <summary>Where a document stands.</summary>
+internal sealed record DocumentPlace
+{
+    public required string Device { get; init; }
+    public required long SeqGroup { get; init; }
+    public required long Seq { get; init; }
+    public required string Kind { get; init; }
+    public required long At { get; init; }
+    public required long Shift { get; init; }
 }
 
 /// <summary>What was written, and what is to be written: the outbox. Nothing is written that does not stand here first.</summary>
@@ -106,19 +122,22 @@ internal static class DocumentStore
         );
 
     /// <summary>It is to be written, or written anew. What people deleted stays as it is.</summary>
+    /// <param name="isInDoubt">It may stand at the site already: the site is asked first.</param>
     public static void KeepDocument(
         this Session session,
         string watch,
         string device,
         PumpDocument document,
         string hash,
-        DateTimeOffset now
+        DateTimeOffset now,
+        bool isInDoubt = false
     ) =>
         session.Later(
             """
             insert into pump_documents (
-                watch_id, device, seq_group, seq, collection, kind, at, state, hash, body, replaces, changed_at)
-            values (@watch, @device, @group, @number, @collection, @kind, @at, 'Waiting', @hash, @Json, @Replaces, @now)
+                watch_id, device, seq_group, seq, collection, kind, at, state, hash, sent_hash, body, replaces, changed_at)
+            values (@watch, @device, @group, @number, @collection, @kind, @at, @state, @hash, @sent, @Json, @Replaces,
+                    @now)
             on conflict (watch_id, device, seq_group, seq) do update set
                 again = case when pump_documents.state = 'Written' then 1 else pump_documents.again end,
                 state = case when pump_documents.state = 'Sending' then 'Sending' else 'Waiting' end,
@@ -135,6 +154,8 @@ internal static class DocumentStore
                 kind = document.Class.ToString(),
                 at = document.At.ToUnixTimeMilliseconds(),
                 hash,
+                state = isInDoubt ? KnownDocument.Sending : KnownDocument.Waiting,
+                sent = isInDoubt ? hash : "",
                 document.Json,
                 document.Replaces,
                 now = now.ToUnixTimeMilliseconds(),
@@ -150,7 +171,7 @@ internal static class DocumentStore
     {
         var rows = await session.QueryAsync<DocumentRow>(
             """
-            select device, seq_group, seq, collection, kind, at, state, again, hash, sent_hash, body, replaces
+            select device, seq_group, seq, collection, kind, at, state, again, hash, sent_hash, body, replaces, shift
             from pump_documents
             where watch_id = @watch and state in ('Sending', 'Waiting')
             order by at, collection, device, seq_group, seq
@@ -206,6 +227,48 @@ internal static class DocumentStore
                     row.Hash,
                     state,
                     now = now.ToUnixTimeMilliseconds(),
+                }
+            );
+        }
+    }
+
+    /// <summary>What of a time was written to the site and stands there, as far as is known.</summary>
+    public static Task<IReadOnlyList<DocumentPlace>> StandingAsync(
+        this Session session,
+        string watch,
+        long from,
+        long to
+    ) =>
+        session.QueryAsync<DocumentPlace>(
+            """
+            select device, seq_group, seq, kind, at, shift from pump_documents
+            where watch_id = @watch and at between @from and @to and state = 'Written' and collection = 'treatments'
+            """,
+            new
+            {
+                watch,
+                from,
+                to,
+            }
+        );
+
+    /// <summary>From now on they stand at the site a little later.</summary>
+    public static void ShiftDocuments(this Session session, string watch, IEnumerable<DocumentRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            session.Later(
+                """
+                update pump_documents set shift = @Shift
+                where watch_id = @watch and device = @Device and seq_group = @SeqGroup and seq = @Seq
+                """,
+                new
+                {
+                    watch,
+                    row.Device,
+                    row.SeqGroup,
+                    row.Seq,
+                    row.Shift,
                 }
             );
         }

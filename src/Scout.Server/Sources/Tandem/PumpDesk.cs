@@ -127,7 +127,12 @@ internal sealed partial class PumpDesk(
         catch (TandemException exception)
         {
             await FailAsync(pump, exception, SettingsOf(pump), cancellationToken);
-            return await EndAsync(watch, id, new PumpResult(new PumpTally(), exception.Sentence()), cancellationToken);
+            return await EndAsync(
+                watch,
+                id,
+                new PumpResult(new PumpTally(), WordsOf(pump, exception)),
+                cancellationToken
+            );
         }
     }
 
@@ -177,7 +182,7 @@ internal sealed partial class PumpDesk(
         }
         catch (TandemException exception)
         {
-            problem = exception.Sentence();
+            problem = WordsOf(pump, exception);
             await FailAsync(pump, exception, SettingsOf(pump), cancellationToken);
         }
         catch (TurnLostException)
@@ -252,6 +257,12 @@ internal sealed partial class PumpDesk(
         LogRan(watch, result.Tally.Events, result.Tally.Written, result.IsFine);
         return result;
     }
+
+    /// <summary>Of an account in settings also which setting may be wrong.</summary>
+    private static string WordsOf(PumpRow pump, TandemException exception) =>
+        pump.IsDeclared
+            ? $"{exception.Sentence()} {PumpWords.RegionHint(exception.Failure, pump.RegionKind)}".TrimEnd()
+            : exception.Sentence();
 
     /// <summary>A sync in the schedule reaches back to what the last one saw: a phone may have been silent for days.</summary>
     private static DateTimeOffset From(PumpRow pump, PumpOrder order, DateTimeOffset now)

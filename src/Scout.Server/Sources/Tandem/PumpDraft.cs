@@ -31,6 +31,9 @@ internal sealed record PumpDraft(
     /// <summary>A pump that is silent rings, instead of a text alone.</summary>
     public bool Calls { get; init; }
 
+    /// <summary>A text tells that the pump has had an alarm.</summary>
+    public bool AlarmTexts { get; init; }
+
     public bool IgnoresZeroBasal { get; init; }
 
     /// <summary>Who is told when something is wrong; null: nobody, or whoever was.</summary>

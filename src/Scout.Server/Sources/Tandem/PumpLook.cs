@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Scout.Server.Hosting.Health;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Storage;
@@ -5,7 +6,7 @@ using Scout.Server.Storage;
 namespace Scout.Server.Sources.Tandem;
 
 /// <summary>Do pumps' data get through? What is wrong with one of them its own people are told.</summary>
-internal sealed class PumpLook(Database database) : IHealthLook
+internal sealed class PumpLook(Database database, IOptions<TandemOptions> options) : IHealthLook
 {
     private const string Name = "pumps";
 
@@ -26,8 +27,7 @@ internal sealed class PumpLook(Database database) : IHealthLook
             return [];
         }
 
-        return
-        [
+        var look =
             row.Troubled > 0
                 ? HealthFinding.Warning(
                     Name,
@@ -44,8 +44,10 @@ internal sealed class PumpLook(Database database) : IHealthLook
                         "The data of {0} pump get through to Nightscout.",
                         "The data of {0} pumps get through to Nightscout."
                     )
-                ),
-        ];
+                );
+        return options.Value is { IsDeclared: true, SkipTlsVerify: true }
+            ? [look, HealthFinding.Warning(Name, PumpWords.Unverified)]
+            : [look];
     }
 
     private sealed record Row

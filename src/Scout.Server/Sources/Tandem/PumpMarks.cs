@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Scout.Core.Nightscout;
 using Scout.Core.Tandem;
@@ -14,6 +13,9 @@ namespace Scout.Server.Sources.Tandem;
 internal sealed record PumpMark(PumpClass Class, DateTimeOffset? At, DateTimeOffset From, bool IsDone)
 {
     public IReadOnlyList<OpenDocument> Adopted { get; init; } = [];
+
+    /// <summary>The site could not be asked, and its owner wants to go on all the same: each document is asked about before it is written.</summary>
+    public bool IsUnasked { get; init; }
 
     public bool HasSeen(DateTimeOffset at) => At is { } mark && at <= mark && (!IsDone || at < From);
 }
@@ -46,9 +48,14 @@ internal sealed class PumpMarks(Database database)
         }
 
         var answers = new List<LookupAnswer>();
+        var unasked = new HashSet<PumpClass>();
         foreach (var question in questions)
         {
-            if (await AskAsync(site, question, input.Author, cancellationToken) is { } found)
+            if (unasked.Count > 0)
+            {
+                unasked.Add(question.Class); // one silence is enough
+            }
+            else if (await AskAsync(site, question, input.Author, unasked, cancellationToken) is { } found)
             {
                 answers.Add(new LookupAnswer(question, found));
             }
@@ -59,6 +66,7 @@ internal sealed class PumpMarks(Database database)
         [
             .. questions
                 .Select(question => question.Class)
+                .Where(kind => !unasked.Contains(kind))
                 .Distinct()
                 .Select(kind => new PumpMark(kind, marks.TryGetValue(kind, out var at) ? at : null, from, IsDone: false)
                 {
@@ -73,17 +81,19 @@ internal sealed class PumpMarks(Database database)
             );
         }
 
-        return [.. known, .. fresh];
+        var open = unasked.Select(kind => new PumpMark(kind, At: null, from, IsDone: false) { IsUnasked = true });
+        return [.. known, .. fresh, .. open];
     }
 
     private static async Task<JsonElement?> AskAsync(
         PumpSite site,
         NightscoutLookup question,
         string author,
+        HashSet<PumpClass> unasked,
         CancellationToken cancellationToken
     )
     {
-        var (since, until) = (Text(question.From - Back), Text(question.To));
+        var (since, until) = (DateFilter.Text(question.From - Back), DateFilter.Text(question.To));
         var (collection, field, find) = question.Entity switch
         {
             NightscoutEntity.Entries => ("entries", "dateString", "device"),
@@ -95,6 +105,12 @@ internal sealed class PumpMarks(Database database)
             + DateFilter.Is("eventType", question.EventType)
             + DateFilter.Of(field, since, until);
         var rows = await site.Writer.FindAsync(site.Access, collection, 1, conditions, cancellationToken);
+        if (rows is SiteRows.Failed { Answer: var why } && site.Ignores(why))
+        {
+            unasked.Add(question.Class);
+            return null;
+        }
+
         return rows switch
         {
             SiteRows.Found { Rows: [var first, ..] } => first,
@@ -102,9 +118,6 @@ internal sealed class PumpMarks(Database database)
             _ => null,
         };
     }
-
-    private static string Text(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Those that count: of a class of which nothing was written yet, the site is asked again.</summary>
     private static async Task<IReadOnlyList<PumpMark>> ReadAsync(Session session, string watch, string device) => [.. (

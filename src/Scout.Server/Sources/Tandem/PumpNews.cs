@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
 using Scout.Core.Events;
+using Scout.Core.Messages;
 using Scout.Core.Tandem;
 using Scout.Core.Watches;
-using Scout.Server.Hosting.Health;
 using Scout.Server.Live;
+using Scout.Server.Pages.Languages;
 using Scout.Server.Storage;
 using Scout.Server.Watches;
 
@@ -23,8 +24,9 @@ internal sealed class PumpNews(
     public const string Unreachable = "pump-unreachable";
     public const string Ahead = "pump-clock";
     public const string Site = "pump-nightscout";
+    public const string Profile = "pump-profile";
 
-    private static readonly string[] All = [Silent, Credentials, Unreachable, Ahead, Site];
+    private static readonly string[] All = [Silent, Credentials, Unreachable, Ahead, Site, Profile];
 
     public Task TellAsync(string watch, CancellationToken cancellationToken) =>
         database.WriteAsync(session => TellAsync(session, watch), cancellationToken);
@@ -64,12 +66,8 @@ internal sealed class PumpNews(
     {
         if (pump.RefusedKind is { } refused)
         {
-            yield return new Trouble(
-                Credentials,
-                "Tandem refuses the sign-in",
-                refused.Sentence(),
-                PumpRow.Time(pump.FailingSince) ?? now
-            );
+            var kind = refused is TandemFailure.Credentials ? PumpTroubleKind.SignIn : PumpTroubleKind.Account;
+            yield return new Trouble(Credentials, new PumpTrouble(kind, PumpRow.Time(pump.FailingSince) ?? now));
         }
         else if (
             PumpRow.Time(pump.FailingSince) is { } failing
@@ -77,7 +75,7 @@ internal sealed class PumpNews(
             && now - failing >= TimeSpan.FromMinutes(options.Value.ApiFailureMinutes)
         )
         {
-            yield return new Trouble(Unreachable, "Tandem cannot be read", pump.FailureKind.Sentence(), failing);
+            yield return new Trouble(Unreachable, new PumpTrouble(PumpTroubleKind.Unreachable, failing));
         }
         else if (
             pump.FailingSince is null
@@ -86,12 +84,7 @@ internal sealed class PumpNews(
             && now - uploaded >= TimeSpan.FromMinutes(pump.NoDataMinutes)
         )
         {
-            yield return new Trouble(
-                Silent,
-                $"No upload for {SpanText.Of(now - uploaded)}",
-                $"The pump has not uploaded for {SpanText.Of(now - uploaded)}. Is its phone on, with the app signed in?",
-                uploaded
-            )
+            yield return new Trouble(Silent, new PumpTrouble(PumpTroubleKind.Silent, uploaded))
             {
                 Severity = pump.Calls == 1 ? Severity.Urgent : Severity.Warning,
             };
@@ -99,12 +92,7 @@ internal sealed class PumpNews(
 
         if (PumpRow.Time(pump.NewestAt) is { } newest && PumpClock.Ahead(newest, now) is { } ahead)
         {
-            yield return new Trouble(
-                Ahead,
-                $"The clock is {SpanText.Of(ahead)} ahead",
-                $"The pump's clock is {SpanText.Of(ahead)} ahead, or its time zone is set wrong. What lies ahead is not written.",
-                now
-            );
+            yield return new Trouble(Ahead, new PumpTrouble(PumpTroubleKind.ClockAhead, now) { Ahead = ahead });
         }
 
         if (
@@ -112,34 +100,37 @@ internal sealed class PumpNews(
             && now - since >= TimeSpan.FromMinutes(options.Value.ApiFailureMinutes)
         )
         {
-            yield return new Trouble(
-                Site,
-                "Nightscout takes nothing",
-                $"Nightscout takes nothing of the pump: {pump.SiteFailure}",
-                since
-            );
+            yield return new Trouble(Site, new PumpTrouble(PumpTroubleKind.Site, since));
+        }
+
+        if (PumpRow.Time(pump.ProfileConflictAt) is { } changed)
+        {
+            var trouble = new PumpTrouble(PumpTroubleKind.Profile, changed) { By = pump.ProfileAuthor };
+            yield return new Trouble(Profile, trouble);
         }
     }
 
     private static ProblemEvent EventOf(PumpRow pump, string topic, Trouble? trouble, DateTimeOffset now)
     {
         EventAsk ask = trouble is null ? new EventAsk.Over { IsRecovery = true } : new EventAsk.Occur();
-        var words = trouble?.Words ?? "It is over.";
+        var headline = trouble is null ? "" : PumpMessages.Headline(trouble.What, Say.English, now);
+        var advice = trouble is null ? "" : PumpMessages.Advice(trouble.What, Say.English);
         var told = new SourceEvent(
             topic,
             $"{topic}:{pump.WatchId}",
-            $"{trouble?.Since.ToUnixTimeMilliseconds() ?? now.ToUnixTimeMilliseconds()}",
+            $"{trouble?.What.Since.ToUnixTimeMilliseconds() ?? now.ToUnixTimeMilliseconds()}",
             EventRepeat.Never,
             ask
         )
         {
-            Facts = new ProblemFacts(trouble?.Headline ?? "", pump.Name)
+            Facts = new ProblemFacts(headline, pump.Name)
             {
-                Message = trouble?.Words ?? "",
+                Message = advice,
+                Pump = trouble?.What,
                 ReceivedAt = now,
             },
             Severity = trouble?.Severity ?? Severity.Warning,
-            Words = words,
+            Words = trouble is null ? "It is over." : $"{headline}. {advice}",
         };
         return new ProblemEvent($"{pump.WatchId}:{topic}:{now.ToUnixTimeMilliseconds()}", told, IsLate: false)
         {
@@ -147,9 +138,7 @@ internal sealed class PumpNews(
         };
     }
 
-    /// <param name="Headline">Short enough for a text.</param>
-    /// <param name="Words">For people, a sentence or two.</param>
-    private sealed record Trouble(string Topic, string Headline, string Words, DateTimeOffset Since)
+    private sealed record Trouble(string Topic, PumpTrouble What)
     {
         public Severity Severity { get; init; } = Severity.Warning;
     }

@@ -9,6 +9,9 @@ namespace Scout.Server.Sources.Tandem;
 /// <param name="Features">Null: the account's.</param>
 internal sealed record PumpOrder(string By, int Days, bool IsPretend, Feature? Features)
 {
+    /// <summary>Somebody has said that Nightscout's profile is to be overwritten, whoever wrote it.</summary>
+    public bool OverwritesProfile { get; init; }
+
     public const string BySchedule = "schedule";
     public const string ByPage = "page";
     public const string ByCommand = "command";
@@ -37,6 +40,15 @@ internal sealed record PumpTally
     public IList<string> Warnings { get; } = [];
 
     public string CountsText => string.Join(", ", Counts.Select(pair => $"{pair.Key} {pair.Value}"));
+
+    /// <summary>What people should know, once.</summary>
+    public void Warn(string sentence)
+    {
+        if (!Warnings.Contains(sentence))
+        {
+            Warnings.Add(sentence);
+        }
+    }
 
     public void Count(string what) => Counts[what] = Counts.GetValueOrDefault(what) + 1;
 }

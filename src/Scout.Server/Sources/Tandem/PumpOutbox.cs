@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Scout.Core.Events;
@@ -12,7 +11,12 @@ namespace Scout.Server.Sources.Tandem;
 /// Writes what waits in the outbox. What is about to be written is marked first; after a crash the site is asked about
 /// what was marked, and about everything that it has had before: what somebody deleted there is not written again.
 /// </summary>
-internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> options, TimeProvider time)
+internal sealed class PumpOutbox(
+    Database database,
+    PumpClashes clashes,
+    IOptions<TandemOptions> options,
+    TimeProvider time
+)
 {
     /// <summary>Of one question; a batch spans a few hours.</summary>
     private const int MostRows = 2_000;
@@ -94,18 +98,27 @@ internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> opti
         CancellationToken cancellationToken
     )
     {
+        posts = await clashes.GiveWayAsync(watch, posts, cancellationToken);
         var answer = await site.Writer.PostAsync(
             site.Access,
             posts[0].Collection,
-            [.. posts.Select(row => row.Body)],
+            [.. posts.Select(PumpClashes.BodyOf)],
             cancellationToken
         );
         if (answer is SiteWrite.Taken { Count: var taken } && taken >= posts.Count)
         {
-            await EndAsync(watch, posts, KnownDocument.Written, cancellationToken);
-            foreach (var row in posts)
+            var lost = await LostAsync(site, posts, cancellationToken);
+            var written = posts.Except(lost).ToList();
+            await EndAsync(watch, written, KnownDocument.Written, cancellationToken);
+            foreach (var row in written)
             {
                 Count(tally, row);
+            }
+
+            if (lost.Count > 0)
+            {
+                var moved = await clashes.MoveAsync(watch, lost, cancellationToken);
+                await PostAsync(watch, site, moved, tally, cancellationToken);
             }
 
             return;
@@ -132,6 +145,23 @@ internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> opti
 
         await EndAsync(watch, posts, KnownDocument.Refused, cancellationToken);
         tally.Warnings.Add($"Nightscout does not take a document of the kind {posts[0].Kind}.");
+    }
+
+    /// <summary>What one second held twice is looked up: an old site has kept one of them.</summary>
+    private async Task<IReadOnlyList<DocumentRow>> LostAsync(
+        PumpSite site,
+        IReadOnlyList<DocumentRow> taken,
+        CancellationToken cancellationToken
+    )
+    {
+        var doubles = PumpClashes.Of(taken);
+        if (doubles.Count == 0)
+        {
+            return [];
+        }
+
+        var there = await ThereAsync(site, doubles, cancellationToken);
+        return [.. doubles.Where(row => !there.Contains(row))];
     }
 
     private Task EndAsync(
@@ -166,8 +196,8 @@ internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> opti
                 DateFilter.Is(author, options.Value.Author)
                 + (
                     isEntry
-                        ? DateFilter.Of("date", $"{near[0].At}", $"{near[^1].At}")
-                        : DateFilter.Of("created_at", Text(near[0].At), Text(near[^1].At))
+                        ? DateFilter.Of("date", $"{near[0].StandsAt}", $"{near[^1].StandsAt}")
+                        : DateFilter.Of("created_at", Text(near[0].StandsAt), Text(near[^1].StandsAt))
                 );
             var found = await site.Writer.FindAsync(site.Access, collection, MostRows, find, cancellationToken);
             if (found is SiteRows.Failed failed)
@@ -185,9 +215,9 @@ internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> opti
     private static IEnumerable<IReadOnlyList<DocumentRow>> Near(IEnumerable<DocumentRow> rows)
     {
         var near = new List<DocumentRow>();
-        foreach (var row in rows.OrderBy(row => row.At))
+        foreach (var row in rows.OrderBy(row => row.StandsAt))
         {
-            if (near.Count > 0 && row.At - near[0].At > TimeSpan.MillisecondsPerDay)
+            if (near.Count > 0 && row.StandsAt - near[0].StandsAt > TimeSpan.MillisecondsPerDay)
             {
                 yield return near;
                 near = [];
@@ -214,7 +244,7 @@ internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> opti
         using var body = JsonDocument.Parse(row.Body);
         return found.TextOf("identifier").Length == 0
             && found.TextOf("eventType") == body.RootElement.TextOf("eventType")
-            && found.TimeOf("created_at")?.ToUnixTimeMilliseconds() == row.At;
+            && found.TimeOf("created_at")?.ToUnixTimeMilliseconds() == row.StandsAt;
     }
 
     private static void Check(SiteWrite answer)
@@ -239,8 +269,5 @@ internal sealed class PumpOutbox(Database database, IOptions<TandemOptions> opti
         : collection == "entries" ? "sgv"
         : collection;
 
-    private static string Text(long at) =>
-        DateTimeOffset
-            .FromUnixTimeMilliseconds(at)
-            .UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string Text(long at) => DateFilter.Text(DateTimeOffset.FromUnixTimeMilliseconds(at));
 }

@@ -16,7 +16,8 @@ internal sealed record PumpRow
         p.every_ms, p.calls, p.no_data_minutes, p.zero_basal, p.logged_in_at, p.refused, p.failure, p.detail,
         p.failing_since, p.failures, p.next_at, p.seen_at, p.device, p.device_serial, p.device_model, p.uploaded_at,
         p.newest_at, p.synced_newest, p.backfilled_at, p.last_event_at, p.synced_at, p.site_failure,
-        p.site_failing_since, p.told, p.created_at, w.declared_by, w.name, w.account_id
+        p.site_failing_since, p.told, p.profile_hash, p.profile_author, p.profile_conflict_at, p.alarm_texts,
+        p.other_region, p.created_at, w.declared_by, w.name, w.account_id
         """;
 
     public required string WatchId { get; init; }
@@ -55,6 +56,11 @@ internal sealed record PumpRow
     public required string SiteFailure { get; init; }
     public long? SiteFailingSince { get; init; }
     public required string Told { get; init; }
+    public required string ProfileHash { get; init; }
+    public required string ProfileAuthor { get; init; }
+    public long? ProfileConflictAt { get; init; }
+    public required long AlarmTexts { get; init; }
+    public required string OtherRegion { get; init; }
     public required long CreatedAt { get; init; }
 
     /// <summary>It stands in settings, and forms cannot change it.</summary>

@@ -40,12 +40,14 @@ internal static class PumpRows
 
             update pumps set
                 serial = @Serial, profile_mode = @ProfileMode, no_data_minutes = @noData, calls = @calls,
-                zero_basal = @zero,
+                zero_basal = @zero, alarm_texts = @alarms,
+                profile_conflict_at = case when @profiles = 1 and @moved = 0 then profile_conflict_at end,
+                profile_hash = case when @moved = 0 then profile_hash else '' end,
                 site_failure = '', site_failing_since = null
             where watch_id = @watch;
 
             update pumps set pass = null, refused = null, refused_at = null, failures = 0, failing_since = null,
-                failure = 'None', detail = '', renewed_at = null, next_at = 0
+                failure = 'None', detail = '', renewed_at = null, next_at = 0, other_region = ''
             where watch_id = @watch and @same = 0;
 
             delete from pump_documents where watch_id = @watch and @moved = 1;
@@ -66,6 +68,8 @@ internal static class PumpRows
                 noData = (long)draft.NoDataAfter.TotalMinutes,
                 calls = draft.Calls ? 1L : 0L,
                 zero = draft.IgnoresZeroBasal ? 0L : 1L,
+                alarms = draft.AlarmTexts ? 1L : 0L,
+                profiles = draft.Features.HasFlag(Feature.Profiles) ? 1L : 0L,
                 same = isSame ? 1L : 0L,
                 // Another site holds nothing of it yet.
                 moved = before is not null && before.Site != site ? 1L : 0L,

@@ -170,6 +170,7 @@ internal static class PumpStore
             delete from pump_documents where watch_id = @watch;
             delete from pump_marks where watch_id = @watch;
             delete from pump_runs where watch_id = @watch;
+            delete from pump_alarms where watch_id = @watch;
             delete from pumps where watch_id = @watch
             """,
             new { watch }

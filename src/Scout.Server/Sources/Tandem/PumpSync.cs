@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Scout.Core.Tandem;
-using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Sources.Tandem;
@@ -18,6 +17,7 @@ internal sealed class PumpSync(
     PumpSites sites,
     PumpMarks marks,
     PumpOutbox outbox,
+    PumpProfile profile,
     SecretBox box,
     IOptions<TandemOptions> options,
     TimeProvider time
@@ -25,6 +25,9 @@ internal sealed class PumpSync(
 {
     /// <summary>What five events tell together is told within a day.</summary>
     private static readonly Period Context = Period.FromDays(1);
+
+    /// <summary>Nobody sleeps or exercises longer.</summary>
+    private static readonly TimeSpan LongestMode = TimeSpan.FromDays(2);
 
     /// <param name="goOn">Before every request: keeps the turn; throws when it is lost.</param>
     /// <exception cref="TandemException">Tandem gave nothing.</exception>
@@ -77,7 +80,7 @@ internal sealed class PumpSync(
 
         if (run.Features.HasFlag(Feature.Profiles))
         {
-            await SyncProfileAsync(run, cancellationToken);
+            await profile.SyncAsync(pump, device, run.Site, order, tally, goOn, cancellationToken);
         }
     }
 
@@ -104,7 +107,7 @@ internal sealed class PumpSync(
 
         foreach (var refusal in log.Refusals.Take(3))
         {
-            tally.Warnings.Add(refusal);
+            tally.Warn(refusal);
         }
     }
 
@@ -162,13 +165,23 @@ internal sealed class PumpSync(
             input with
             {
                 Seen = [.. seen.Select(one => one.Key)],
-                Adopted = [.. found.SelectMany(mark => mark.Adopted).Where(open => !replaced.Contains(open.Id))],
+                Adopted =
+                [
+                    .. found
+                        .SelectMany(mark => mark.Adopted)
+                        .Where(open => !replaced.Contains(open.Id) && CanEnd(open, events)),
+                ],
             }
         );
         run.Tally.Held += outcome.Held.Length;
-        AddWarnings(run.Tally, outcome.Warnings);
+        foreach (var warning in outcome.Warnings)
+        {
+            run.Tally.Warn(warning);
+        }
+
         var times = events.ToDictionary(one => one.Key, one => one.PumpTime);
         var latest = now + PumpClock.Tolerance;
+        var unasked = found.Where(mark => mark.IsUnasked).Select(mark => mark.Class).ToHashSet();
         var fresh = new List<(PumpDocument Document, string Hash)>();
         foreach (var document in outcome.Documents)
         {
@@ -206,8 +219,14 @@ internal sealed class PumpSync(
         }
 
         await database.WriteAsync(
-            session =>
+            async session =>
             {
+                await session.TakeAlarmsAsync(
+                    run.Pump,
+                    run.Device.AssignmentId,
+                    [.. events.Select(PumpAlarm.Of).OfType<PumpAlarm>()],
+                    now
+                );
                 foreach (var one in seen.Where(one => !known.ContainsKey(one.Key)))
                 {
                     session.SeeDocument(watch, run.Device.AssignmentId, one, now);
@@ -215,10 +234,15 @@ internal sealed class PumpSync(
 
                 foreach (var (document, hash) in fresh)
                 {
-                    session.KeepDocument(watch, run.Device.AssignmentId, document, hash, now);
+                    session.KeepDocument(
+                        watch,
+                        run.Device.AssignmentId,
+                        document,
+                        hash,
+                        now,
+                        isInDoubt: unasked.Contains(document.Class)
+                    );
                 }
-
-                return Task.CompletedTask;
             },
             cancellationToken
         );
@@ -248,67 +272,14 @@ internal sealed class PumpSync(
             && mark.HasSeen(one.At < at ? one.At : at);
     }
 
+    /// <summary>What was found open long ago ended unseen: no stop of today is its end.</summary>
+    private static bool CanEnd(OpenDocument open, ImmutableArray<PumpEvent> events) =>
+        events.Any(one =>
+            one.Kind?.Class is PumpClass.UserMode && one.At > open.CreatedAt && one.At - open.CreatedAt < LongestMode
+        );
+
     private static bool IsSettled(KnownDocument before, string hash) =>
         before.State is KnownDocument.Seen or KnownDocument.Gone or KnownDocument.Refused || before.Hash == hash;
-
-    private static void AddWarnings(PumpTally tally, IEnumerable<string> warnings)
-    {
-        foreach (var warning in warnings.Where(warning => !tally.Warnings.Contains(warning)))
-        {
-            tally.Warnings.Add(warning);
-        }
-    }
-
-    private async Task SyncProfileAsync(Run run, CancellationToken cancellationToken)
-    {
-        if (run.Device.Settings.ValueKind is not JsonValueKind.Object)
-        {
-            return;
-        }
-
-        await run.GoOn();
-        var answer = await run.Site.Client.GetAsync(
-            run.Site.Access,
-            "api/v1/profile/current.json",
-            etag: null,
-            cancellationToken
-        );
-        if (answer is not SiteAnswer.Content content)
-        {
-            throw new SiteFailedException((SiteAnswer.Failed)answer);
-        }
-
-        using var current = JsonDocument.Parse(content.Body);
-        var settings = new ProfileSettings(
-            run.Pump.ProfileMode == "replace",
-            options.Value.ProfileCarbsHr,
-            options.Value.ProfileDelay,
-            run.Pump.Zone,
-            options.Value.Author
-        );
-        var outcome = ProfileSync.Decide(run.Device.Settings, current.RootElement, settings, time.GetUtcNow());
-        AddWarnings(run.Tally, outcome.Warning is { } warning ? [warning] : []);
-        if (outcome.Write is not { } write)
-        {
-            return;
-        }
-
-        run.Tally.Count("profile");
-        if (run.Order.IsPretend)
-        {
-            return;
-        }
-
-        await run.GoOn();
-        var written =
-            write.Method is WriteMethod.Put
-                ? await run.Site.Writer.PutAsync(run.Site.Access, "profile", write.Json, cancellationToken)
-                : await run.Site.Writer.PostAsync(run.Site.Access, "profile", [write.Json], cancellationToken);
-        if (written is SiteWrite.Failed failed)
-        {
-            throw new SiteFailedException(failed.Answer);
-        }
-    }
 
     /// <summary>What belongs to one run.</summary>
     private sealed record Run(

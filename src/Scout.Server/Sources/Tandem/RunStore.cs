@@ -23,6 +23,8 @@ internal sealed record RunRow
     public required long Held { get; init; }
     public required string Problem { get; init; }
     public required string Counts { get; init; }
+    public required long Overwrite { get; init; }
+    public required string Warnings { get; init; }
 
     public PumpOrder Order =>
         new(
@@ -30,18 +32,24 @@ internal sealed record RunRow
             (int)Days,
             Pretend == 1,
             Features.Length > 0 && Core.Tandem.Features.TryParse(Features, out var set, out _) ? set : null
-        );
+        )
+        {
+            OverwritesProfile = Overwrite == 1,
+        };
 }
 
 internal static class RunStore
 {
     private const string Columns = """
         id, asked_by, asked_at, days, pretend, features, state, started_at, ended_at, events, unknown, written, known,
-        deleted, held, problem, counts
+        deleted, held, problem, counts, overwrite, warnings
         """;
 
     /// <summary>How many runs of an account are kept.</summary>
     private const int Kept = 200;
+
+    /// <summary>Of one run: a log that is damaged throughout says the same in every line.</summary>
+    private const int MostWarnings = 10;
 
     /// <param name="state">Asked or Running.</param>
     public static async Task<string> AddRunAsync(
@@ -55,8 +63,8 @@ internal static class RunStore
         var id = Guid.CreateVersion7(now).ToString("N");
         await session.ExecuteAsync(
             """
-            insert into pump_runs (id, watch_id, asked_by, asked_at, days, pretend, features, state, started_at)
-            values (@id, @watch, @By, @now, @days, @pretend, @features, @state,
+            insert into pump_runs (id, watch_id, asked_by, asked_at, days, pretend, features, overwrite, state, started_at)
+            values (@id, @watch, @By, @now, @days, @pretend, @features, @overwrite, @state,
                     case when @state = 'Running' then @now end);
             delete from pump_runs where watch_id = @watch and state not in ('Asked', 'Running') and id not in (
                 select id from pump_runs where watch_id = @watch order by asked_at desc, id desc limit @kept)
@@ -69,6 +77,7 @@ internal static class RunStore
                 days = (long)order.Days,
                 pretend = order.IsPretend ? 1L : 0L,
                 features = order.Features is { } set ? string.Join(',', set.Names()) : "",
+                overwrite = order.OverwritesProfile ? 1L : 0L,
                 state,
                 kept = (long)Kept,
                 now = now.ToUnixTimeMilliseconds(),
@@ -95,7 +104,7 @@ internal static class RunStore
             update pump_runs set
                 state = @state, ended_at = @now, events = @Events, unknown = @Unknown, written = @Written,
                 known = @Known, deleted = @Deleted, held = @Held, last_seq = @LastSequence, problem = @Problem,
-                counts = @CountsText
+                counts = @CountsText, warnings = @warnings
             where id = @id
             """,
             new
@@ -111,6 +120,7 @@ internal static class RunStore
                 result.Tally.LastSequence,
                 result.Problem,
                 result.Tally.CountsText,
+                warnings = string.Join('\n', result.Tally.Warnings.Take(MostWarnings)),
                 now = now.ToUnixTimeMilliseconds(),
             }
         );

@@ -49,6 +49,18 @@ internal sealed class TandemOptions
 
     public bool IgnoreZeroUnitBasal { get; set; }
 
+    /// <summary>The certificate of the declared pump's site is not checked.</summary>
+    public bool SkipTlsVerify { get; set; }
+
+    /// <summary>A look-up at the declared pump's site that finds no connection counts as one that finds nothing.</summary>
+    public bool IgnoreConnectionErrors { get; set; }
+
+    /// <summary>A text tells that the pump has had an alarm.</summary>
+    public bool AlarmTexts { get; set; }
+
+    /// <summary>A pump that is silent for long rings, instead of a text alone.</summary>
+    public bool Calls { get; set; }
+
     /// <summary>Asks for events of every kind; Scout asks so by default and lets nothing of it through that has no feature.</summary>
     public bool FetchAllEventTypes { get; set; }
 

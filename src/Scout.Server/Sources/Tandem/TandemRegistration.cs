@@ -26,12 +26,16 @@ internal static class TandemRegistration
         services.AddSingleton<PumpSites>();
         services.AddSingleton<PumpMarks>();
         services.AddSingleton<PumpOutbox>();
+        services.AddSingleton<PumpClashes>();
+        services.AddSingleton<PumpProfile>();
         services.AddSingleton<PumpSync>();
         services.AddSingleton<PumpNews>();
         services.AddSingleton<PumpDesk>();
+        services.AddSingleton<RegionTrial>();
         services.AddSingleton<DeclaredPumpKeeper>();
         services.AddSingleton<PumpKeeper>();
         services.AddSingleton<LoginCheck>();
+        services.AddSingleton<PumpCheck>();
         services.AddSingleton<IHealthLook, PumpLook>();
         services.AddSingleton<IDueWork, PumpWork>();
         return builder;

@@ -1,22 +1,17 @@
-using Scout.Server.Contacts;
-using Scout.TestKit.Vonage;
-
 namespace Scout.Server.Tests.Sources.Tandem;
 
 /// <summary>What goes wrong with a pump reaches people by text, once, and so does its end.</summary>
 public sealed class PumpAlertStories
 {
-    private const string Sam = "+14155550101";
-
-    private static readonly KeyValuePair<string, string?> Often = new("Scout:Tandem:IntervalMinutes", "5");
+    private const string Sam = PumpBooth.Sam;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_pump_that_uploads_nothing_for_three_hours_is_told_and_so_is_its_return()
     {
-        await using var booth = await BoothAsync();
-        await using var house = await OpensAsync(booth);
+        await using var booth = await PumpBooth.OpensAsync();
+        await using var house = await PumpBooth.HouseAsync(booth);
         house.Lives(1);
         await house.Server.AdvanceAsync(TimeSpan.FromMinutes(175), Stop);
         booth.AssertNothingUnexpected();
@@ -37,8 +32,8 @@ public sealed class PumpAlertStories
     [Fact]
     public async Task Refused_credentials_and_a_server_that_is_gone_are_told()
     {
-        await using var booth = await BoothAsync();
-        await using var house = await OpensAsync(booth);
+        await using var booth = await PumpBooth.OpensAsync();
+        await using var house = await PumpBooth.HouseAsync(booth);
         house.Lives(1);
         await house.Server.AdvanceAsync(TimeSpan.FromMinutes(6), Stop);
 
@@ -55,39 +50,5 @@ public sealed class PumpAlertStories
         await house.Server.AdvanceAsync(TimeSpan.FromMinutes(10), Stop);
         await booth.Phone(Sam).GetsText("quiet again");
         await booth.Phone(Sam).GetsText("Tandem refuses the sign-in");
-    }
-
-    private static async Task<FakeVonage> BoothAsync()
-    {
-        var booth = await FakeVonage.StartAsync(new Scout.TestKit.ManualTime(), Stop);
-        booth.Webhooks.Site = new Uri("https://scout.example.com");
-        return booth;
-    }
-
-    private static async Task<PumpHouse> OpensAsync(FakeVonage booth)
-    {
-        var house = await PumpHouse.OpensAsync(
-            time: (Scout.TestKit.ManualTime)booth.Time,
-            before: house => house.Lives(1),
-            settings: [.. booth.Settings, Often, new("Scout:SiteUrl", "https://scout.example.com")]
-        );
-        booth.Webhooks.Through(house.Server.Server.CreateHandler());
-        var now = house.Time.GetUtcNow();
-        await house.Server.Database.WriteAsync(
-            async session =>
-            {
-                await session.ExecuteAsync(
-                    """
-                    insert into contacts (id, name, phone, language, unit, zone, verified_at, declared_by, created_at)
-                    values ('sam', 'Sam', @Sam, 'en', 'MgDl', 'UTC', @now, 'owner', @now);
-                    update watches set person_id = 'sam' where id = 'declared-pump'
-                    """,
-                    new { Sam, now = now.ToUnixTimeMilliseconds() }
-                );
-                await session.SetContactsAsync("declared-pump", [("sam", ContactRole.Person)]);
-            },
-            Stop
-        );
-        return house;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Scout.Server.Sources.Tandem;
 using Scout.TestKit;
 using Scout.TestKit.Nightscout;
@@ -61,6 +62,7 @@ internal sealed class PumpHouse : IAsyncDisposable
         string engine = BothEngines.Sqlite,
         Action<PumpHouse>? before = null,
         ManualTime? time = null,
+        X509Certificate2? certificate = null,
         params IEnumerable<KeyValuePair<string, string?>> settings
     )
     {
@@ -68,7 +70,7 @@ internal sealed class PumpHouse : IAsyncDisposable
         var house = new PumpHouse(
             await TestDatabase.CreateAsync(engine, Stop, migrated: false),
             await FakeTandem.StartAsync(time, Stop),
-            await FakeNightscout.StartAsync(time),
+            await FakeNightscout.StartAsync(time, certificate: certificate),
             time
         );
         foreach (var (key, value) in settings)
@@ -99,8 +101,15 @@ internal sealed class PumpHouse : IAsyncDisposable
         Pump.UploadedAt = Time.GetUtcNow();
     }
 
-    public Task<PumpResult> RunAsync(int days = 1, bool isPretend = false) =>
-        Desk.RunAsync(DeclaredPumpKeeper.Id, new PumpOrder(PumpOrder.ByCommand, days, isPretend, Features: null), Stop);
+    public Task<PumpResult> RunAsync(int days = 1, bool isPretend = false, bool overwritesProfile = false) =>
+        Desk.RunAsync(
+            DeclaredPumpKeeper.Id,
+            new PumpOrder(PumpOrder.ByCommand, days, isPretend, Features: null)
+            {
+                OverwritesProfile = overwritesProfile,
+            },
+            Stop
+        );
 
     public Task<PumpRow?> RowAsync() =>
         Server.Database.ReadAsync(session => session.FindPumpAsync(DeclaredPumpKeeper.Id), Stop);

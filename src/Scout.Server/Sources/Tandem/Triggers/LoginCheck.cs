@@ -92,6 +92,8 @@ internal sealed class LoginCheck(
         }
     }
 
+    private TandemRegion RegionOf => options.Value.Region == "EU" ? TandemRegion.Eu : TandemRegion.Us;
+
     private string? Serial =>
         options.Value.PumpSerialNumber?.Trim() is { Length: > 0 } serial and not ("0" or DeviceChoice.Unset)
             ? serial
@@ -116,7 +118,7 @@ internal sealed class LoginCheck(
             var zone = DateTimeZoneProviders.Tzdb[options.Value.ZoneName];
             var account = new PumpAccount(
                 DeclaredPumpKeeper.Id,
-                options.Value.Region == "EU" ? TandemRegion.Eu : TandemRegion.Us,
+                RegionOf,
                 new TandemCredentials(options.Value.Email!.Trim(), options.Value.Password!),
                 Pass: null
             );
@@ -149,6 +151,7 @@ internal sealed class LoginCheck(
             if (exception is TandemException tandem)
             {
                 sheet.Say(tandem.Failure.Sentence());
+                sheet.Say(PumpWords.RegionHint(tandem.Failure, RegionOf));
             }
 
             sheet.Say("");

@@ -145,9 +145,15 @@ internal static class TriggerRoutes
             features = set;
         }
 
-        var pretend = Value("pretend")?.Trim().ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
-        return new Asked(new PumpOrder(by, days, pretend, features));
+        return new Asked(
+            new PumpOrder(by, days, IsYes(Value("pretend")), features)
+            {
+                OverwritesProfile = IsYes(Value("overwrite_profile")),
+            }
+        );
     }
+
+    private static bool IsYes(string? typed) => typed?.Trim().ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
 
     /// <summary>Null: it is the secret. The time it takes says nothing about it.</summary>
     private static string? Forbids(string? secret, string? given) =>
