@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Scout.TestKit;
 using Scout.TestKit.Nightscout;
 using Scout.TestKit.Tandem;
@@ -106,6 +107,82 @@ public sealed class PumpPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_other_region_is_asked_once_when_somebody_says_so_and_counts_from_then_on()
+    {
+        using var ada = await AccountBrowser.SignInAsync(_server, "ada", "Ada", Stop);
+        Live("ada@example.com", "90000001", 100);
+        var path = await AddAsync(ada, "ada@example.com", _nightscout.Address, password: "of the other region");
+        await _server.SettleAsync(Stop);
+        await ada.OpensAsync(path, Stop);
+        ada.Page.ShouldContain("Try the region EU once");
+        (await ada.SendsAsync($"{path}/region", Stop)).ShouldBe(HttpStatusCode.Found);
+        await ada.OpensAsync(path, Stop);
+        ada.Page.ShouldContain("The other region refuses it as well");
+        ada.Page.ShouldNotContain("Try the region");
+        await ada.SendsAsync($"{path}/region", Stop);
+        _tandem.Logins.ShouldBe(2); // once is once
+
+        // Typed anew it may be asked again; this time the account is there.
+        await ada.OpensAsync(path, Stop);
+        await SaveAsync(ada, path, "ada@example.com", _nightscout.Address, "of the other region!");
+        await _server.SettleAsync(Stop);
+        _tandem.Person("ada@example.com", "of the other region!").Pumps[0].UploadedAt = _server.Time.GetUtcNow();
+        await ada.OpensAsync(path, Stop);
+        await ada.SendsAsync($"{path}/region", Stop);
+        await _server.SettleAsync(Stop);
+        _tandem.Logins.ShouldBe(4);
+        await ada.OpensAsync(path, Stop);
+        ada.Page.ShouldNotContain("check US or EU");
+        ada.Page.ShouldContain("value=\"Eu\" selected");
+        (await CountAsync("select count(*) from pumps where region = 'Eu' and refused is null")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_page_asks_whose_profile_counts_and_shows_alarms_as_past()
+    {
+        using var ada = await AccountBrowser.SignInAsync(_server, "ada", "Ada", Stop);
+        using var bo = await AccountBrowser.SignInAsync(_server, "bo", "Bo", Stop);
+        var pump = Live("ada@example.com", "90000001", 100);
+        pump.Settings = PumpLife.Settings();
+        new PumpLife(pump).Alarm(_server.Time.GetUtcNow().UtcDateTime.AddHours(-3), 2);
+        _nightscout.Root.Write(
+            "profile",
+            new JsonObject { ["enteredBy"] = "Loop <3", ["created_at"] = "2026-01-01T00:00:00Z" }
+        );
+        await ada.OpensAsync("/pumps/new", Stop);
+        (
+            await SaveAsync(
+                ada,
+                "/pumps/new",
+                "ada@example.com",
+                _nightscout.Address,
+                Password,
+                ("features", "PROFILES"),
+                ("alarms", "1")
+            )
+        ).ShouldBe(HttpStatusCode.Found, ada.Page);
+        var path = ada.Location.Split('?')[0];
+        await _server.SettleAsync(Stop);
+
+        await ada.OpensAsync(path, Stop);
+        ada.Page.ShouldContain("Loop &lt;3 changed the profile in Nightscout");
+        ada.Page.ShouldContain("Loop &lt;3 has written Nightscout&#x27;s profile"); // what the run had to say
+        ada.Page.ShouldContain("An occlusion alarm, <time");
+        ada.Page.ShouldContain(", 3 h ago");
+        ada.Page.ShouldContain("name=\"alarms\" value=\"1\" checked");
+        ada.Page.ShouldContain("Battery and reservoir: not available from Tandem.");
+
+        await bo.OpensAsync("/pumps", Stop);
+        (await bo.SendsAsync($"{path}/profile", Stop)).ShouldBe(HttpStatusCode.NotFound);
+        (await bo.SendsAsync($"{path}/region", Stop)).ShouldBe(HttpStatusCode.NotFound);
+        (await ada.SendsAsync($"{path}/profile", Stop)).ShouldBe(HttpStatusCode.Found);
+        await _server.SettleAsync(Stop);
+        $"{_nightscout.Root.Documents("profile")[^1]["defaultProfile"]}".ShouldBe("Everyday");
+        await ada.OpensAsync(path, Stop);
+        ada.Page.ShouldNotContain("Whose profile counts?");
+    }
+
+    [Fact]
     public async Task What_is_missing_is_said_beside_its_field()
     {
         using var ada = await AccountBrowser.SignInAsync(_server, "ada", "Ada", Stop);
@@ -143,7 +220,7 @@ public sealed class PumpPageTests : IAsyncLifetime
         (await CountAsync("select count(*) from pumps")).ShouldBe(0);
     }
 
-    private void Live(string email, string serial, int milliunits)
+    private FakePump Live(string email, string serial, int milliunits)
     {
         var pump = _tandem.Person(email, Password, serial).Pump;
         var life = new PumpLife(pump);
@@ -154,6 +231,7 @@ public sealed class PumpPageTests : IAsyncLifetime
         }
 
         pump.UploadedAt = now;
+        return pump;
     }
 
     private static async Task<string> AddAsync(
@@ -173,21 +251,25 @@ public sealed class PumpPageTests : IAsyncLifetime
         string path,
         string email,
         Uri site,
-        string password
+        string password,
+        params (string Name, string Value)[] more
     ) =>
         browser.SendsAsync(
             path,
             Stop,
-            ("name", "Pump"),
-            ("region", "Us"),
-            ("email", email),
-            ("password", password),
-            ("serial", ""),
-            ("zone", "UTC"),
-            ("site", site.ToString()),
-            ("secret", "scout-test-secret-1"),
-            ("features", "BASAL"),
-            ("phone", "")
+            [
+                ("name", "Pump"),
+                ("region", "Us"),
+                ("email", email),
+                ("password", password),
+                ("serial", ""),
+                ("zone", "UTC"),
+                ("site", site.ToString()),
+                ("secret", "scout-test-secret-1"),
+                ("features", "BASAL"),
+                ("phone", ""),
+                .. more,
+            ]
         );
 
     private Task<long> CountAsync(string sql, string watch = "") =>
