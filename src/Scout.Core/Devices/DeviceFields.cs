@@ -19,9 +19,9 @@ internal static class DeviceFields
         {
             foreach (var one in element.EnumerateObject())
             {
-                if (!isTaken(one.Name))
+                if (one.Name is var name && !isTaken(name))
                 {
-                    Gather(element, one.Name, NameOf("", one.Name), 1, values);
+                    Gather(one.Value, NameOf("", name), 1, values);
                 }
             }
         }
@@ -36,34 +36,27 @@ internal static class DeviceFields
         : LooseScalar.Flag(text.Trim()) is { } flag ? new FieldValue.Flag(name, flag)
         : new FieldValue.Text(name, Told.Short(text, Told.LongestText));
 
-    private static void Gather(
-        JsonElement parent,
-        string key,
-        string name,
-        int depth,
-        Dictionary<string, FieldValue> values
-    )
+    private static void Gather(JsonElement value, string name, int depth, Dictionary<string, FieldValue> values)
     {
-        var child = parent.In(key);
         if (values.Count >= Most || name.Length is 0 or > LongestName)
         {
             return;
         }
 
-        switch (child.ValueKind)
+        switch (value.ValueKind)
         {
             case JsonValueKind.Object when depth < Deepest:
-                foreach (var one in child.EnumerateObject())
+                foreach (var one in value.EnumerateObject())
                 {
-                    Gather(child, one.Name, NameOf(name, one.Name), depth + 1, values);
+                    Gather(one.Value, NameOf(name, one.Name), depth + 1, values);
                 }
 
                 break;
             case JsonValueKind.True or JsonValueKind.False:
-                values[name] = new FieldValue.Flag(name, child.GetBoolean());
+                values[name] = new FieldValue.Flag(name, value.GetBoolean());
                 break;
-            case JsonValueKind.String or JsonValueKind.Number when Typed(name, parent.TextOf(key)) is { } value:
-                values[name] = value;
+            case JsonValueKind.String or JsonValueKind.Number when Typed(name, value.TextOf()) is { } typed:
+                values[name] = typed;
                 break;
         }
     }

@@ -25,7 +25,7 @@ internal static class LooseBody
 
     private static string Json(string text, LooseReader reader)
     {
-        if (LooseJson.ReadAny(Encoding.UTF8.GetBytes(text)) is { } whole)
+        if (LooseJson.ReadAny(text) is { } whole)
         {
             return reader.ReadAny(whole, "");
         }
@@ -44,7 +44,7 @@ internal static class LooseBody
         }
 
         // A value that was missing where the text has no quotes leaves a hole: `"rssi":,` and `"rssi":N/A`.
-        return LooseJson.ReadAny(Encoding.UTF8.GetBytes(Mended(text))) is { } mended
+        return LooseJson.ReadAny(Mended(text)) is { } mended
             ? reader.ReadAny(mended, "")
             : "The body begins like JSON and is none: look for a missing quote, comma or bracket.";
     }
@@ -101,5 +101,6 @@ internal static class LooseBody
             : "The body is neither JSON, nor a form (temp=21.5&hum=40), nor lines of Influx (room temp=21.5).";
     }
 
-    private static JsonElement Query(string query) => LooseForm.Read(Encoding.UTF8.GetBytes(query)) ?? default;
+    private static JsonElement Query(string query) =>
+        query.Length == 0 ? default : LooseForm.Read(Encoding.UTF8.GetBytes(query)) ?? default;
 }

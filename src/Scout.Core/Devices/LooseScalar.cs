@@ -15,12 +15,15 @@ internal static class LooseScalar
     private const long LeastNanoseconds = 100_000_000_000_000_000;
 
     /// <summary>Empty: missing.</summary>
-    public static string Said(this JsonElement element, string name) =>
-        element.In(name).ValueKind switch
+    public static string Said(this JsonElement element, string name) => Said(element.In(name));
+
+    private static string Said(JsonElement child) =>
+        child.ValueKind switch
         {
+            JsonValueKind.Undefined => "",
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",
-            _ => IsMissing(element.TextOf(name)) ? "" : element.TextOf(name).Trim(),
+            _ => child.TextOf() is var text && IsMissing(text) ? "" : text.Trim(),
         };
 
     /// <summary>The first of some names that says something.</summary>
@@ -40,7 +43,7 @@ internal static class LooseScalar
     /// <summary>The field stands there, be it with a value or without; a variable that was never filled in does not.</summary>
     public static bool Has(this JsonElement element, string name) =>
         element.In(name) is { ValueKind: not JsonValueKind.Undefined } child
-        && !(child.ValueKind is JsonValueKind.String && IsVariable(element.TextOf(name)));
+        && !(child.ValueKind is JsonValueKind.String && IsVariable(child.TextOf()));
 
     public static double? NumberOf(this JsonElement element, string name) => Number(element.Said(name));
 

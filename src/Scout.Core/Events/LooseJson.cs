@@ -18,13 +18,15 @@ public static class LooseJson
         BeginsAsObject(body) && ReadAny(body) is { ValueKind: JsonValueKind.Object } element ? element : null;
 
     /// <summary>Null: it is no JSON.</summary>
-    public static JsonElement? ReadAny(ReadOnlySpan<byte> body)
+    /// <remarks>Through text: letters that are none become U+FFFD here, and nowhere else need care.</remarks>
+    public static JsonElement? ReadAny(ReadOnlySpan<byte> body) => ReadAny(Encoding.UTF8.GetString(body));
+
+    /// <summary>Null: it is no JSON.</summary>
+    public static JsonElement? ReadAny(string text)
     {
         try
         {
-            // Through text: letters that are none become U+FFFD here, and nowhere else need care.
-            var text = Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
-            return JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = Deepest });
+            return JsonElement.Parse(text.AsSpan().TrimStart('\uFEFF'), new JsonDocumentOptions { MaxDepth = Deepest });
         }
         catch (JsonException)
         {
@@ -132,7 +134,11 @@ public static class LooseJson
 
     private static string Clean(string text)
     {
-        if (!text.Any(letter => char.IsControl(letter) || char.IsSurrogate(letter)))
+        if (
+            !text.AsSpan().ContainsAnyInRange('\0', '\x1f')
+            && !text.AsSpan().ContainsAnyInRange('\x7f', '\x9f')
+            && !text.AsSpan().ContainsAnyInRange('\ud800', '\udfff')
+        )
         {
             return text;
         }

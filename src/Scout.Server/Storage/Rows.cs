@@ -30,6 +30,8 @@ internal sealed class Rows(string columns)
     private string? _sqlite;
     private string? _postgres;
 
+    public IEnumerable<string> Names => _columns.Select(column => column.Name);
+
     /// <summary>The rows of @rows, for a from clause.</summary>
     public string In(Session session) =>
         session.Engine is Engine.Postgres ? _postgres ??= ForPostgres() : _sqlite ??= ForSqlite();

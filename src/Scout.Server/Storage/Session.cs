@@ -86,6 +86,25 @@ internal sealed class Session(
         }
     }
 
+    /// <summary>New rows of a table, whatever their number, with the next statement or the commit.</summary>
+    /// <param name="columns">Of the table.</param>
+    public void InsertLater(string table, Rows columns, IEnumerable<object?[]> rows)
+    {
+        var names = string.Join(", ", columns.Names);
+        if (connection is SqliteConnector sqlite)
+        {
+            var marks = string.Join(", ", columns.Names.Select(_ => "?"));
+            sqlite.SayEach($"insert into {table} ({names}) values ({marks})", rows);
+        }
+        else
+        {
+            Later(
+                $"insert into {table} ({names}) select {names} from {columns.In(this)} as r",
+                new { rows = Rows.Of(rows) }
+            );
+        }
+    }
+
     /// <summary>Runs once the unit is durable: wake a loop, tell a page. Never anything that must not be lost.</summary>
     public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
 

@@ -62,17 +62,24 @@ internal sealed class SqliteConnector : DbConnection
     }
 
     /// <summary>begin, commit, savepoint …: words without parameters and without rows.</summary>
-    public void Say(string word)
+    public void Say(string word) => Step(Prepared(word));
+
+    /// <summary>The statement once for each row: for the few that come by the thousand, without a command between.</summary>
+    /// <param name="rows">Texts, longs, doubles and nulls, in the order of the question marks.</param>
+    public void SayEach(string statement, IEnumerable<object?[]> rows)
     {
-        if (!_words.TryGetValue(word, out var statement))
+        var prepared = Prepared(statement);
+        foreach (var row in rows)
         {
-            Check(raw.sqlite3_prepare_v2(_connection.Handle, word, out statement));
-            _words.Add(word, statement);
+            for (var i = 0; i < row.Length; i++)
+            {
+                Check(Bind(prepared, i + 1, row[i]));
+            }
+
+            Step(prepared);
         }
 
-        var code = raw.sqlite3_step(statement);
-        _ = raw.sqlite3_reset(statement);
-        Check(code);
+        _ = raw.sqlite3_clear_bindings(prepared);
     }
 
     internal SqliteCommand Rent(string text) =>
@@ -104,6 +111,34 @@ internal sealed class SqliteConnector : DbConnection
 
         base.Dispose(disposing);
     }
+
+    private sqlite3_stmt Prepared(string text)
+    {
+        if (!_words.TryGetValue(text, out var statement))
+        {
+            Check(raw.sqlite3_prepare_v2(_connection.Handle, text, out statement));
+            _words.Add(text, statement);
+        }
+
+        return statement;
+    }
+
+    private void Step(sqlite3_stmt statement)
+    {
+        var code = raw.sqlite3_step(statement);
+        _ = raw.sqlite3_reset(statement);
+        Check(code);
+    }
+
+    private static int Bind(sqlite3_stmt statement, int index, object? value) =>
+        value switch
+        {
+            null => raw.sqlite3_bind_null(statement, index),
+            string text => raw.sqlite3_bind_text(statement, index, text),
+            long number => raw.sqlite3_bind_int64(statement, index, number),
+            double number => raw.sqlite3_bind_double(statement, index, number),
+            _ => throw new ArgumentException($"{value.GetType()} is no value of a row.", nameof(value)),
+        };
 
     private void Check(int code)
     {

@@ -51,28 +51,21 @@ internal static class ArrivalStore
 
     /// <summary>In the order given.</summary>
     public static void Keep(this Session session, IEnumerable<Arrival> arrivals) =>
-        session.Later(
-            $"""
-            insert into arrivals (network_id, received_at, kind_hint, sensor, content_type, query, body)
-            select network_id, received_at, kind_hint, sensor, content_type, query, body from {Columns.In(session)} as r
-            """,
-            new
-            {
-                rows = Rows.Of(
-                    arrivals.Select(one =>
-                        (object?[])
-                            [
-                                one.Network,
-                                one.ReceivedAt.ToUnixTimeMilliseconds(),
-                                one.Hint,
-                                one.Sensor,
-                                one.ContentType,
-                                one.Query,
-                                one.Body,
-                            ]
-                    )
-                ),
-            }
+        session.InsertLater(
+            "arrivals",
+            Columns,
+            arrivals.Select(one =>
+                (object?[])
+                    [
+                        one.Network,
+                        one.ReceivedAt.ToUnixTimeMilliseconds(),
+                        one.Hint,
+                        one.Sensor,
+                        one.ContentType,
+                        one.Query,
+                        one.Body,
+                    ]
+            )
         );
 
     /// <summary>The oldest that wait.</summary>

@@ -8,8 +8,12 @@ namespace Scout.Server.Sources.Devices;
 /// Keeps requests, many in one commit: whatever comes while the last ones are being written is written together. Nobody
 /// waits for a timer, and nobody is thanked before what they sent is durable.
 /// </summary>
-internal sealed partial class ArrivalQueue(Database database, DeviceMetrics metrics, ILogger<ArrivalQueue> logger)
-    : BackgroundService
+internal sealed partial class ArrivalQueue(
+    Database database,
+    AwakeDesks desks,
+    DeviceMetrics metrics,
+    ILogger<ArrivalQueue> logger
+) : BackgroundService
 {
     /// <summary>More than this wait for nobody: they are asked to come again.</summary>
     private const int MostWaiting = 4_096;
@@ -20,10 +24,10 @@ internal sealed partial class ArrivalQueue(Database database, DeviceMetrics metr
         new BoundedChannelOptions(MostWaiting) { SingleReader = false, FullMode = BoundedChannelFullMode.Wait }
     );
 
-    private readonly Flood _flood = new();
+    private long _kept;
 
-    /// <summary>So much comes that answers need the machine more than readings do.</summary>
-    public bool IsBusy => _flood.IsOn;
+    /// <summary>So many requests were kept since the start.</summary>
+    public long Kept => Interlocked.Read(ref _kept);
 
     /// <param name="kept">Ends when it is durable.</param>
     /// <returns>False: there is no room.</returns>
@@ -74,25 +78,10 @@ internal sealed partial class ArrivalQueue(Database database, DeviceMetrics metr
 
         try
         {
-            await database.WriteFirstAsync(
-                async session =>
-                {
-                    session.Keep(together.Select(waiting => waiting.Arrival));
-                    foreach (
-                        var network in together
-                            .GroupBy(one => one.Arrival.Network)
-                            .OrderBy(one => one.Key, StringComparer.Ordinal)
-                    )
-                    {
-                        var at = network.Max(waiting => waiting.Arrival.ReceivedAt);
-                        await session.SetAsync(DeviceWork.WorkKind, network.Key, at, DeviceWork.Rank);
-                    }
-                },
-                CancellationToken.None
-            );
+            await database.WriteFirstAsync(session => KeepAsync(session, together), CancellationToken.None);
             metrics.Kept(together.Count);
-            _flood.Count(together.Count);
-            together.ForEach(waiting => waiting.Kept.TrySetResult());
+            Interlocked.Add(ref _kept, together.Count);
+            Thank([.. together]);
         }
         catch (Exception exception)
         {
@@ -101,9 +90,34 @@ internal sealed partial class ArrivalQueue(Database database, DeviceMetrics metr
         }
     }
 
+    private async Task KeepAsync(Session session, List<Waiting> together)
+    {
+        session.Keep(together.Select(waiting => waiting.Arrival));
+        var networks = together.GroupBy(one => one.Arrival.Network).Where(one => !desks.IsAwake(one.Key));
+        foreach (var network in networks.OrderBy(one => one.Key, StringComparer.Ordinal))
+        {
+            var at = network.Max(waiting => waiting.Arrival.ReceivedAt);
+            await session.SetAsync(DeviceWork.WorkKind, network.Key, at, DeviceWork.Rank);
+        }
+    }
+
+    /// <summary>All of a commit on one thread, one after the other: waking a thread costs more than an answer does.</summary>
+    private static void Thank(Waiting[] kept) =>
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static kept =>
+            {
+                foreach (var waiting in kept)
+                {
+                    waiting.Kept.TrySetResult();
+                }
+            },
+            kept,
+            preferLocal: false
+        );
+
     private sealed record Waiting(Arrival Arrival)
     {
-        public TaskCompletionSource Kept { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Kept { get; } = new();
     }
 
     [LoggerMessage(3401, LogLevel.Error, "{Count} requests of devices could not be kept and are answered with 503")]

@@ -13,34 +13,31 @@ internal sealed partial class DeviceDesk(
     LiveHub live,
     DeviceMetrics metrics,
     DeviceProfile profile,
-    ArrivalQueue queue,
+    AwakeDesks desks,
     TimeProvider time,
     ILogger<DeviceDesk> logger
 )
 {
-    /// <summary>So many requests are one unit of work: nobody else waits for more.</summary>
-    private const int Portion = 64;
+    /// <param name="most">Requests.</param>
+    /// <returns>How many were read; none: nothing waits any more.</returns>
+    public Task<int> TakeNextAsync(string network, int most, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => TakeNextAsync(session, network, most), cancellationToken);
 
-    /// <summary>While answers need the machine more.</summary>
-    private const int SmallPortion = 8;
-
-    /// <returns>False: nothing waits any more.</returns>
-    public Task<bool> TakeNextAsync(string network, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => TakeNextAsync(session, network), cancellationToken);
-
-    private async Task<bool> TakeNextAsync(Session session, string id)
+    private async Task<int> TakeNextAsync(Session session, string id, int most)
     {
         // One order of locks: the network first. What it sent is read one portion after the other.
         var network = await session.LockNetworkAsync(id);
         if (network is null or { RemovedAt: not null })
         {
-            return false;
+            desks.Sleeps(id);
+            return 0;
         }
 
-        var arrivals = await session.NextArrivalsAsync(id, queue.IsBusy ? SmallPortion : Portion);
+        var arrivals = await session.NextArrivalsAsync(id, most);
         if (arrivals.Count == 0)
         {
-            return false;
+            desks.Sleeps(id);
+            return 0;
         }
 
         var now = time.GetUtcNow();
@@ -65,7 +62,7 @@ internal sealed partial class DeviceDesk(
             new { id, at = arrivals.Max(one => one.ReceivedAt) }
         );
         session.AfterCommit(() => Tell(taken));
-        return true;
+        return arrivals.Count;
     }
 
     private List<HeardMessage> Read(

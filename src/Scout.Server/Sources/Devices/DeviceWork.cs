@@ -1,17 +1,24 @@
+using System.Diagnostics;
 using Scout.Server.Due;
 
 namespace Scout.Server.Sources.Devices;
 
 /// <summary>Something came from a network and waits to be read. The key is the network, so its messages keep their order.</summary>
-internal sealed class DeviceWork(DeviceDesk desk, ArrivalQueue queue) : IDueWork
+internal sealed class DeviceWork(DeviceDesk desk, AwakeDesks desks, ArrivalQueue queue) : IDueWork
 {
     public const string WorkKind = "devices";
 
     /// <summary>As what other sources send: somebody may have to be reached.</summary>
     public const long Rank = Intake.IntakeWork.Rank;
 
-    /// <summary>How many times the length of a portion it rests while the door is flooded.</summary>
-    private const int Patience = 9;
+    /// <summary>So many requests are one unit of work: nobody else waits for more.</summary>
+    private const int Portion = 64;
+
+    /// <summary>While more is kept than is read: answers wait for the unit, too.</summary>
+    private const int SmallPortion = 4;
+
+    /// <summary>At most so many times the length of a portion it rests.</summary>
+    private const int Patience = 19;
 
     public string Kind => WorkKind;
 
@@ -21,23 +28,38 @@ internal sealed class DeviceWork(DeviceDesk desk, ArrivalQueue queue) : IDueWork
 
     public async Task DoAsync(DueRow row, CancellationToken cancellationToken)
     {
-        while (true)
+        desks.Wakes(row.Key);
+        try
         {
-            var begin = TimeProvider.System.GetTimestamp();
-            if (!await desk.TakeNextAsync(row.Key, cancellationToken))
+            var most = Portion;
+            var (since, kept) = (Stopwatch.GetTimestamp(), queue.Kept);
+            while (true)
             {
-                return;
-            }
+                var begin = Stopwatch.GetTimestamp();
+                var read = await desk.TakeNextAsync(row.Key, most, cancellationToken);
+                if (read == 0)
+                {
+                    return;
+                }
 
-            if (queue.IsBusy)
-            {
-                // In a flood answers come first: whoever waits for one sends again. Readings follow when it is over.
-                await Task.Delay(
-                    Patience * TimeProvider.System.GetElapsedTime(begin),
-                    TimeProvider.System,
-                    cancellationToken
-                );
+                // How many times faster the door is than the desk, since the last portion.
+                var (now, keptNow) = (Stopwatch.GetTimestamp(), queue.Kept);
+                var pressure = (double)(keptNow - kept) / (now - since) * (now - begin) / read;
+                (since, kept) = (now, keptNow);
+                most = pressure > 1 ? SmallPortion : Portion;
+                await RestAsync(Stopwatch.GetElapsedTime(begin, now), pressure, cancellationToken);
             }
         }
+        finally
+        {
+            desks.Sleeps(row.Key);
+        }
     }
+
+    // Answers come first: whoever waits for one in vain sends again. The faster the door is, the longer the rest, up to a
+    // twentieth of the time for readings, so that nobody holds them up for good. By the machine's time, not the clock's.
+    private static Task RestAsync(TimeSpan worked, double pressure, CancellationToken cancellationToken) =>
+        pressure <= 1
+            ? Task.CompletedTask
+            : Task.Delay(worked * Math.Min(pressure - 1, Patience), TimeProvider.System, cancellationToken);
 }

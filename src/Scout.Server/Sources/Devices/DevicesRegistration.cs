@@ -16,6 +16,7 @@ internal static class DevicesRegistration
         services.AddSingleton<DeviceMetrics>();
         services.AddSingleton<DeviceProfile>();
         services.AddSingleton<NetworkGates>();
+        services.AddSingleton<AwakeDesks>();
         services.AddSingleton<ArrivalQueue>();
         services.AddHostedService(provider => provider.GetRequiredService<ArrivalQueue>());
         services.AddSingleton<DownlinkDesk>();
