@@ -14,7 +14,7 @@ internal static class Scenes
         112,
     ];
 
-    /// <summary>"empty", "sensors" (one reports, one stopped), "freezer" (a device is too warm), "cellar" (a network with a decoder, a new device), "project" (its errors are watched, one is open), "token" (and it has one), "token-dead" (which is refused), "heartbeat" (a program shows that it lives), "pump" (it has gone silent), "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
+    /// <summary>"empty", "sensors" (one reports, one stopped), "freezer" (a device is too warm), "together" (and a person is low), "cellar" (a network with a decoder, a new device), "project" (its errors are watched, one is open), "token" (and it has one), "token-dead" (which is refused), "heartbeat" (a program shows that it lives), "pump" (it has gone silent), "arrived" (no reading yet), "duty" (people take turns), "days" (three weeks), "calm", "low" (a phone rings), "talking" (it was answered), "texts" (it was declined).</summary>
     public static async Task PlayAsync(ScoutSite site, string scene, CancellationToken cancellationToken)
     {
         if (scene is "empty")
@@ -43,6 +43,14 @@ internal static class Scenes
         if (scene is "freezer")
         {
             await site.LeaveOpenAsync(cancellationToken);
+            return;
+        }
+
+        if (scene is "together")
+        {
+            await site.LeaveOpenAsync(cancellationToken);
+            await site.MeasureAsync(Trend.Steady, [.. Calm, 250, 255, 190, 64], cancellationToken);
+            await site.SettleAsync(cancellationToken);
             return;
         }
 

@@ -61,6 +61,14 @@ internal sealed record Shown(string Name, string Route, string Scene, string? Pa
         new("graph-none", "/graph", "calm"),
         new("graph-sensor", "/graph/{sensor}", "sensors", "/graph/freezer"),
         new("graph-sensor-days", "/graph/{sensor}", "sensors", "/graph/freezer?range=24h"),
+        new("graph-apart", "/graph", "together"),
+        new("graph-together", "/graph", "together", "/graph?series=2&series=3&series=1"),
+        new(
+            "graph-together-days",
+            "/graph",
+            "together",
+            "/graph?series=2&series=3&series=1&range=24h&temperature=F&unit=mmol"
+        ),
         new("device-home", "/", "freezer"),
         new("device-alert", "/alerts/{id}", "freezer", "/alerts/{alert}"),
         new("rules", "/devices/{id}/rules", "freezer", "/devices/1/rules"),

@@ -110,7 +110,7 @@ internal static class ManyReadings
         IEnumerable<(long Series, long Ts)> keys
     ) =>
         (
-            await session.QueryAsync<KnownReading>(
+            await session.QueryAsync<ReadingOfSeries>(
                 $"""
                 select x.series_id, x.ts, x.value, x.trend, x.received_at
                 from {Times.In(session)} as r
@@ -208,27 +208,5 @@ internal static class ManyReadings
         public required string Unit { get; init; }
 
         public long? LastAt { get; init; }
-    }
-
-    private sealed record KnownReading
-    {
-        public required long SeriesId { get; init; }
-
-        public required long Ts { get; init; }
-
-        public required double Value { get; init; }
-
-        public required long Trend { get; init; }
-
-        public required long ReceivedAt { get; init; }
-
-        public ReadingRow ToRow() =>
-            new()
-            {
-                Ts = Ts,
-                Value = Value,
-                Trend = Trend,
-                ReceivedAt = ReceivedAt,
-            };
     }
 }

@@ -148,18 +148,6 @@ internal static class ReadingStore
         return [.. rows.Select(row => row.ToReading()).Reverse()];
     }
 
-    /// <summary>The newest readings of a series, newest first.</summary>
-    public static Task<IReadOnlyList<ReadingRow>> NewestAsync(this Session session, long series, int count) =>
-        session.QueryAsync<ReadingRow>(
-            """
-            select ts, value, trend, received_at from readings
-            where series_id = @series
-            order by ts desc
-            limit @count
-            """,
-            new { series, count = (long)count }
-        );
-
     /// <summary>The readings from one time (included) to another (excluded), oldest first.</summary>
     /// <param name="most">The first so many.</param>
     public static async Task<IReadOnlyList<Reading>> LoadRangeAsync(

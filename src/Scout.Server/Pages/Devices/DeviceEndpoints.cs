@@ -3,6 +3,7 @@ using Scout.Server.Accounts;
 using Scout.Server.Pages.Forms;
 using Scout.Server.Pages.Graph;
 using Scout.Server.Pages.Languages;
+using Scout.Server.Pages.Shown;
 using Scout.Server.Readings.Points;
 using Scout.Server.Sources.Devices;
 using Scout.Server.Storage;
@@ -41,10 +42,13 @@ internal static class DeviceEndpoints
             new { View = await queries.AllAsync(context.User.Me(), context.RequestAborted) }
         );
 
-    private static async Task<IResult> ShowAsync(long device, HttpContext context) =>
-        await FindAsync(context, device) is { } view
+    private static async Task<IResult> ShowAsync(long device, HttpContext context)
+    {
+        ShownUnits.Keep(context);
+        return await FindAsync(context, device) is { } view
             ? new RazorComponentResult<DevicePage>(new { View = view, Range = GraphRange.Read(context.Request.Query) })
             : TypedResults.NotFound();
+    }
 
     private static async Task<IResult> SettingsAsync(long device, HttpContext context) =>
         await FindAsync(context, device) is { MayChange: true } view

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Scout.Core.Devices;
 using Scout.Core.Readings;
+using Scout.Core.Watches;
 using Scout.Core.Watches.Sensors;
 using Scout.Server.Accounts;
+using Scout.Server.Alerts;
 using Scout.Server.Pages.Shown;
+using Scout.Server.Readings;
 using Scout.Server.Sources.Devices;
 using Scout.Server.Storage;
 
@@ -88,7 +91,10 @@ internal sealed class DeviceQueries(Database database, TimeProvider time)
             Messages = [.. messages.Select(row => View(row, device, decoders))],
             Downlinks = await session.DownlinksAsync(id, DownlinksShown),
             SentToday = await session.SentWithinDayAsync(id, clock.Now),
-            FirstReading = await FirstAsync(session, rows),
+            FirstReading = (await session.FirstAsync(rows.Select(row => row.Id)))
+                .Values.Select(at => (DateTimeOffset?)at)
+                .Min(),
+            Settings = await SettingsAsync(session, device),
         };
     }
 
@@ -138,30 +144,14 @@ internal sealed class DeviceQueries(Database database, TimeProvider time)
         ];
     }
 
-    /// <summary>When the first reading was measured that is still kept.</summary>
-    public static async Task<DateTimeOffset?> FirstAsync(Session session, IEnumerable<DeviceSeriesRow> series)
-    {
-        DateTimeOffset? first = null;
-        foreach (var one in series)
-        {
-            var at = await session.ScalarAsync<long?>(
-                """
-                select min(ts) from (
-                    select min(ts) as ts from readings where series_id = @Id
-                    union all
-                    select min(ts) from rollups where series_id = @Id
-                ) as firsts
-                """,
-                new { one.Id }
-            );
-            if (at is { } ms && (first is null || ms < first.Value.ToUnixTimeMilliseconds()))
-            {
-                first = DateTimeOffset.FromUnixTimeMilliseconds(ms);
-            }
-        }
-
-        return first;
-    }
+    private static async Task<WatchSettings?> SettingsAsync(Session session, DeviceRow device) =>
+        await session.FirstOrDefaultAsync<string>(
+            "select settings from watches where id = @WatchId",
+            new { device.WatchId }
+        )
+            is { } settings
+            ? ScoutJson.ReadSettings(settings)
+            : null;
 
     private static MessageView View(MessageRow row, DeviceRow device, ImmutableArray<DeviceDecoder> decoders) =>
         new(

@@ -1,3 +1,4 @@
+using Scout.Core.Watches;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Sources.Devices;
 
@@ -32,6 +33,9 @@ public sealed record DeviceView
     public long SentToday { get; init; }
 
     public DateTimeOffset? FirstReading { get; init; }
+
+    /// <summary>Of its watch; null: nobody watches it.</summary>
+    public WatchSettings? Settings { get; init; }
 
     public bool IsSigfox => Network.Kind is NetworkKinds.Sigfox;
 

@@ -11,6 +11,4 @@ public sealed record SeriesView(long Id, FieldShape Shape, string Unit, Reading?
     public string Label => FieldText.Label(Shape);
 
     public string UnitShown => Shape.Unit.Length > 0 ? Shape.Unit : Unit;
-
-    public string Written => Latest is { } latest ? FieldText.Of(latest.Value, Shape, Unit) : "–";
 }

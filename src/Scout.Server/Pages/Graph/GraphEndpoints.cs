@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Scout.Server.Accounts;
 using Scout.Server.Live;
+using Scout.Server.Pages.Shown;
 using Scout.Server.Readings.Points;
 
 namespace Scout.Server.Pages.Graph;
@@ -17,8 +18,8 @@ internal static class GraphEndpoints
     public static IEndpointRouteBuilder MapGraph(this IEndpointRouteBuilder routes)
     {
         var graph = routes.MapGroup("/graph").ExcludeFromDescription().AddEndpointFilter(GuardAsync);
-        graph.MapGet("", ShowAllAsync);
-        graph.MapGet("/{sensor}", ShowAsync);
+        graph.MapGet("", ShowAllAsync).AddEndpointFilter(KeepUnitsAsync);
+        graph.MapGet("/{sensor}", ShowAsync).AddEndpointFilter(KeepUnitsAsync);
         // No sensor can have a blocking name: its address has one part.
         graph.MapGet("/-/points/{series:long}", PointsAsync);
         graph.MapGet("/-/live", ListenAsync);
@@ -40,13 +41,22 @@ internal static class GraphEndpoints
         return Results.Empty;
     }
 
+    private static ValueTask<object?> KeepUnitsAsync(
+        EndpointFilterInvocationContext invocation,
+        EndpointFilterDelegate next
+    )
+    {
+        ShownUnits.Keep(invocation.HttpContext);
+        return next(invocation);
+    }
+
     private static async Task<RazorComponentResult> ShowAllAsync(
         HttpContext context,
         GraphQueries queries,
         CancellationToken cancellationToken
     ) =>
         new RazorComponentResult<GraphPage>(
-            new { View = await queries.FindAsync(MeOf(context), null, context.Request.Query, cancellationToken) }
+            new { View = await queries.FindAsync(MeOf(context), null, context, cancellationToken) }
         );
 
     private static async Task<Results<RazorComponentResult, NotFound>> ShowAsync(
@@ -55,7 +65,7 @@ internal static class GraphEndpoints
         GraphQueries queries,
         CancellationToken cancellationToken
     ) =>
-        await queries.FindAsync(MeOf(context), sensor, context.Request.Query, cancellationToken) is { } view
+        await queries.FindAsync(MeOf(context), sensor, context, cancellationToken) is { } view
             ? new RazorComponentResult<GraphPage>(new { View = view })
             : TypedResults.NotFound();
 

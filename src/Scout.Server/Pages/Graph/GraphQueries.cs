@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
-using Scout.Core.Devices;
+using Microsoft.Extensions.Primitives;
+using Scout.Core.Readings;
 using Scout.Server.Accounts;
 using Scout.Server.Hosting;
 using Scout.Server.Pages.Shown;
@@ -18,14 +20,8 @@ internal sealed class GraphQueries(Database database, IOptions<ScoutOptions> opt
     /// <summary>More than these in one page help nobody; each sensor has a page of its own.</summary>
     private const int MostLines = 24;
 
-    /// <summary>A condition on <c>watches w</c> and <c>devices d</c>. No network has an empty id.</summary>
-    private const string Sees = $"(d.network_id = @open or {AccessStore.Sees})";
-
-    private const string Joined = """
-        from series g
-        join watches w on w.id = g.watch_id
-        join devices d on d.watch_id = w.id
-        """;
+    /// <summary>Nobody looks for one among more.</summary>
+    private const int MostChoices = 200;
 
     /// <summary>Whoever comes may see the sensors that send without a secret.</summary>
     public bool IsOpen => options.Value.OpenIngest;
@@ -38,24 +34,46 @@ internal sealed class GraphQueries(Database database, IOptions<ScoutOptions> opt
     public async Task<GraphView?> FindAsync(
         Me? me,
         string? sensor,
-        IQueryCollection query,
+        HttpContext context,
         CancellationToken cancellationToken
     )
     {
-        var rows = await database.ReadAsync(session => LoadAsync(session, me, sensor), cancellationToken);
-        if (sensor is not null && rows.Count == 0)
+        var chosen = sensor is null ? ReadChosen(context.Request.Query["series"]) : [];
+        var loaded = await database.ReadAsync(session => LoadAsync(session, me, sensor, chosen), cancellationToken);
+        if (sensor is not null && loaded.Lines.Count == 0)
         {
             return null;
         }
 
-        var zone = me?.Zone ?? rows.Select(row => row.Row.Zone).FirstOrDefault(one => one is not null) ?? "UTC";
+        var zone = me?.Zone ?? loaded.Zone ?? "UTC";
         return new GraphView(
             sensor,
-            [.. rows.Select(row => LineOf(row.Row, row.Shapes, row.Newest))],
-            GraphRange.Read(query),
+            [.. loaded.Lines],
+            GraphRange.Read(context.Request.Query),
             zone,
-            Clock.In(zone, time.GetUtcNow())
-        );
+            Clock.In(zone, time.GetUtcNow()),
+            UnitsOf(context, loaded.Lines, isChosen: loaded.Chosen > 0)
+        )
+        {
+            IsChosen = loaded.Chosen > 0,
+            LeftOut = chosen.Count - loaded.Chosen,
+            Choices = [.. loaded.Choices],
+            WithAlerts = me is not null,
+        };
+    }
+
+    /// <summary>Temperatures that stand together are on one scale: as they are measured, that of the first.</summary>
+    private static ShownUnits UnitsOf(HttpContext context, IReadOnlyList<GraphLine> lines, bool isChosen)
+    {
+        var units = ShownUnits.Of(context);
+        return isChosen
+            ? units with
+            {
+                Temperature =
+                    units.Temperature
+                    ?? lines.Select(line => Temperature.UnitOf(line.Unit)).FirstOrDefault(unit => unit is not null),
+            }
+            : units;
     }
 
     /// <summary>What the chart draws of a line; null: it is not there for this account.</summary>
@@ -70,7 +88,7 @@ internal sealed class GraphQueries(Database database, IOptions<ScoutOptions> opt
         database.ReadAsync(
             async session =>
                 await session.FirstOrDefaultAsync<Readings.Points.SeriesRow>(
-                    $"select g.id, g.field, g.unit {Joined} where g.id = @series and w.removed_at is null and {Sees}",
+                    $"select g.id, g.field, g.unit {GraphRow.Joined} where g.id = @series and {GraphRow.Sees}",
                     new
                     {
                         series,
@@ -92,30 +110,26 @@ internal sealed class GraphQueries(Database database, IOptions<ScoutOptions> opt
                 session.QueryAsync<string>(
                     $"""
                     select w.id from watches w
-                    join devices d on d.watch_id = w.id
-                    where w.removed_at is null and {Sees}
+                    left join devices d on d.watch_id = w.id
+                    where w.removed_at is null and (d.network_id = @open or {AccessStore.Sees})
                     """,
                     new { open = Open, account = me?.Account ?? "" }
                 ),
             cancellationToken
         );
 
-    private async Task<List<(Row Row, IReadOnlyList<FieldShape> Shapes, IReadOnlyList<ReadingRow> Newest)>> LoadAsync(
-        Session session,
-        Me? me,
-        string? sensor
-    )
+    private async Task<Loaded> LoadAsync(Session session, Me? me, string? sensor, List<long> chosen)
     {
-        var rows = await session.QueryAsync<Row>(
+        var rows = await session.QueryAsync<GraphRow>(
             $"""
-            select g.id, g.field, g.unit, g.last_at, d.id as device, d.network_id, d.sensor, w.name, d.fields, d.expected_ms, d.learned_ms,
-                   p.zone
-            {Joined}
+            select g.id, g.watch_id, g.field, g.unit, g.last_at, w.name, w.settings, p.zone, d.id as device,
+                   d.network_id, d.sensor, d.fields, d.expected_ms, d.learned_ms
+            {GraphRow.Joined}
             left join contacts p on p.id = w.person_id
-            where w.removed_at is null and d.state <> 'Retired' and {Sees}
+            where {GraphRow.Sees} and coalesce(d.state, '') <> 'Retired'
               and (@sensor = '' or d.sensor = @sensor or cast(d.id as text) = @sensor)
             order by coalesce(g.last_at, 0) desc, g.id
-            limit {MostLines}
+            limit {MostChoices}
             """,
             new
             {
@@ -125,45 +139,57 @@ internal sealed class GraphQueries(Database database, IOptions<ScoutOptions> opt
             }
         );
         var looks = await DecoderLooks.LoadAsync(session);
-        var loaded = new List<(Row, IReadOnlyList<FieldShape>, IReadOnlyList<ReadingRow>)>(rows.Count);
         // A line that has just spoken must not change places with another: sorted as people know them.
-        foreach (var row in rows.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id))
-        {
-            loaded.Add((row, looks.Of(row.NetworkId, row.Fields), await session.NewestAsync(row.Id, Ten)));
-        }
-
-        return loaded;
-    }
-
-    /// <param name="shapes">What stands first counts.</param>
-    private static GraphLine LineOf(Row row, IReadOnlyList<FieldShape> shapes, IReadOnlyList<ReadingRow> newest)
-    {
-        var shape = shapes.FirstOrDefault(one => one.Name == row.Field);
-        return new GraphLine(
-            row.Id,
-            row.Name,
-            $"/graph/{Uri.EscapeDataString(row.Sensor.Length > 0 ? row.Sensor : $"{row.Device}")}",
-            shape?.Label is { Length: > 0 } label ? label : row.Field,
-            row.Unit,
-            shape?.Decimals,
-            [.. newest.Select(reading => reading.ToReading()).Reverse()],
-            (row.ExpectedMs ?? row.LearnedMs) is { } ms ? TimeSpan.FromMilliseconds(ms) : null
+        var named = rows.OrderBy(row => row.Name, StringComparer.Ordinal).ThenBy(row => row.Id).ToList();
+        var together = Chosen(named, chosen);
+        var shown = together.Count > 0 ? together : [.. Latest(rows, named)];
+        var ids = shown.ConvertAll(row => row.Id);
+        var newest = await session.NewestAsync(ids, Ten);
+        var first = await session.FirstAsync(ids);
+        return new Loaded(
+            shown.ConvertAll(row =>
+                row.ToLine(looks, newest[row.Id], first.TryGetValue(row.Id, out var at) ? at : null)
+            ),
+            sensor is null ? named.ConvertAll(row => row.ToChoice(looks, chosen.Contains(row.Id))) : [],
+            together.Count,
+            shown.Select(row => row.Zone).FirstOrDefault(zone => zone is not null)
         );
     }
 
-    private sealed record Row
+    private static List<GraphRow> Chosen(List<GraphRow> rows, List<long> chosen) =>
+        [.. chosen.Select(id => rows.Find(row => row.Id == id)).OfType<GraphRow>().Take(Look.All.Count)];
+
+    /// <summary>Sensors alone: glucose has pages of its own, and stands here when it was chosen.</summary>
+    private static IEnumerable<GraphRow> Latest(IEnumerable<GraphRow> newestFirst, IEnumerable<GraphRow> named)
     {
-        public required long Id { get; init; }
-        public required string Field { get; init; }
-        public required string Unit { get; init; }
-        public long? LastAt { get; init; }
-        public required long Device { get; init; }
-        public required string NetworkId { get; init; }
-        public required string Sensor { get; init; }
-        public required string Name { get; init; }
-        public required string Fields { get; init; }
-        public long? ExpectedMs { get; init; }
-        public long? LearnedMs { get; init; }
-        public string? Zone { get; init; }
+        var latest = newestFirst.Where(row => row.Device is not null).Take(MostLines).ToHashSet();
+        return named.Where(latest.Contains);
     }
+
+    /// <summary>What is no number is nothing that was chosen.</summary>
+    private static List<long> ReadChosen(StringValues typed)
+    {
+        var chosen = new List<long>();
+        foreach (var text in typed)
+        {
+            if (
+                chosen.Count < MostChoices
+                && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && !chosen.Contains(id)
+            )
+            {
+                chosen.Add(id);
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <param name="Chosen">How many of the lines were chosen: all or none.</param>
+    private sealed record Loaded(
+        IReadOnlyList<GraphLine> Lines,
+        IReadOnlyList<GraphChoice> Choices,
+        int Chosen,
+        string? Zone
+    );
 }

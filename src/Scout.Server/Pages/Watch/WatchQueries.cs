@@ -147,17 +147,8 @@ internal sealed class WatchQueries(Database database, TimeProvider time)
     private static async Task<Loaded> WithReadingsAsync(Session session, Loaded loaded, IQueryCollection query)
     {
         var now = loaded.View.Clock.Now;
-        var firstMs = await session.ScalarAsync<long?>(
-            """
-            select min(ts) from (
-                select min(ts) as ts from readings where series_id = @SeriesId
-                union all
-                select min(ts) from rollups where series_id = @SeriesId and step = @step
-            ) as firsts
-            """,
-            new { SeriesId = loaded.Row.SeriesId ?? -1, step = Rollups.Step }
-        );
-        DateTimeOffset? first = firstMs is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
+        var firsts = await session.FirstAsync([loaded.Row.SeriesId ?? -1]);
+        DateTimeOffset? first = firsts.Count > 0 ? firsts.Values.First() : null;
         var range = ChartRange.Read(query, first, now);
         var recent = await session.LoadRangeAsync(loaded.Row.Id, Field, now - WatchShares.Length, now.AddMinutes(1));
         var rows = await RowsAsync(session, loaded.Row.SeriesId ?? -1, range.Range);

@@ -1,9 +1,7 @@
-// What uPlot draws: the line in the colours of where it is, the band, the limits, the marks of alerts.
+// The chart of one person's glucose: the line in the colours of where it is, the target band, limits, alerts.
 
-import { levels, number, say } from "./units.js";
-
-const MARK_ROOM = 26;
-const CROWDED = 7; // pixels between readings below which single ones are not drawn
+import { drawLimits, drawMarks, drawReadings, MARK_ROOM, timeAxis, valueAxis } from "./layers.js";
+import { levels, nameOf, number, say } from "./units.js";
 
 /**
  * @typedef {import("./points.js").Points} Points
@@ -29,16 +27,12 @@ export function options(/** @type {Scene} */ scene, /** @type {number} */ width,
     },
     axes: [
       timeAxis(scene),
-      {
-        stroke: () => scene.colour("--chart-text"),
-        grid: { stroke: () => scene.colour("--chart-grid"), width: 1 },
-        ticks: { show: false },
-        font: "13px system-ui, sans-serif",
+      valueAxis(scene.colour, {
         size: 44,
         splits: (/** @type {any} */ chart) => levels(chart.scales.y.min, chart.scales.y.max, scene.unit()),
         values: (/** @type {any} */ _, /** @type {number[]} */ splits) =>
           splits.map((level) => (scene.unit() === "mmol" ? String(Math.round(level / 18.01559)) : number(level, "mgdl"))),
-      },
+      }),
     ],
     series: [
       {},
@@ -50,34 +44,21 @@ export function options(/** @type {Scene} */ scene, /** @type {number} */ width,
       },
     ],
     hooks: {
-      drawAxes: [(/** @type {any} */ chart) => drawBand(chart, scene)],
+      drawAxes: [
+        (/** @type {any} */ chart) => drawLimits(chart, "y", limitsOf(scene), scene.colour("--chart-band")),
+      ],
       draw: [
-        (/** @type {any} */ chart) => drawReadings(chart, scene),
+        (/** @type {any} */ chart) => {
+          const { x, y, step } = scene.points();
+          const { low, high } = scene;
+          const colour = scene.colour("--chart-line");
+          const line = { x, y, step, scale: "y", low, high, shape: "circle", colour, isOneOfMany: false };
+          drawReadings(chart, scene.view, line, scene.colour);
+        },
         (/** @type {any} */ chart) => drawMarks(chart, scene),
       ],
       setCursor: [(/** @type {any} */ chart) => scene.onCursor(chart.cursor.idx ?? null, chart.cursor.left ?? -1)],
     },
-  };
-}
-
-/** @typedef {{view: import("./view.js").View, zone: import("./zone.js").Zone, colour: (name: string) => string}} Times */
-
-/** Clock times of the person's zone below a chart. */
-export function timeAxis(/** @type {Times} */ scene) {
-  let step = 0;
-  return {
-    stroke: () => scene.colour("--chart-text"),
-    grid: { stroke: () => scene.colour("--chart-grid"), width: 1 },
-    ticks: { stroke: () => scene.colour("--chart-grid"), width: 1 },
-    font: "13px system-ui, sans-serif",
-    size: 34,
-    splits: (/** @type {any} */ chart) => {
-      const most = chart.bbox.width / devicePixelRatio / 72;
-      const ticks = scene.zone.ticks(scene.view.from, scene.view.to, most);
-      step = ticks.step;
-      return ticks.at;
-    },
-    values: (/** @type {any} */ _, /** @type {number[]} */ splits) => splits.map((ms) => scene.zone.label(ms, step)),
   };
 }
 
@@ -116,165 +97,20 @@ function lineColour(/** @type {any} */ chart, /** @type {Scene} */ scene) {
   return gradient;
 }
 
-function drawBand(/** @type {any} */ chart, /** @type {Scene} */ scene) {
-  const { ctx, bbox } = chart;
-  const y = (/** @type {number} */ value) => chart.valToPos(value, "y", true);
-  const top = scene.high === null ? bbox.top : y(scene.high);
-  const bottom = scene.low === null ? bbox.top + bbox.height : y(scene.low);
-  ctx.save();
-  ctx.fillStyle = scene.colour("--chart-band");
-  ctx.fillRect(bbox.left, top, bbox.width, bottom - top);
-  ctx.lineWidth = devicePixelRatio * 1.5;
-  ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio]);
-  ctx.font = `600 ${12 * devicePixelRatio}px system-ui, sans-serif`;
-  ctx.textAlign = "left";
-  ctx.textBaseline = "alphabetic";
-  limit(scene.high, "--chart-high", scene.words.highLimit, -5);
-  limit(scene.low, "--chart-low", scene.words.lowLimit, 15);
-  ctx.restore();
-
-  function limit(
-    /** @type {number | null} */ value,
-    /** @type {string} */ colour,
-    /** @type {string} */ words,
-    /** @type {number} */ below,
-  ) {
-    if (value === null) {
-      return;
-    }
-
-    ctx.strokeStyle = scene.colour(colour);
-    ctx.fillStyle = scene.colour(colour);
-    ctx.beginPath();
-    ctx.moveTo(bbox.left, y(value));
-    ctx.lineTo(bbox.left + bbox.width, y(value));
-    ctx.stroke();
-    ctx.fillText(say(words, number(value, scene.unit())), bbox.left + 6 * devicePixelRatio, y(value) + below * devicePixelRatio);
-  }
-}
-
-/**
- * Single readings, as long as there is room: a dot; low, a triangle down; high, a triangle up.
- * @param {any} chart @param {Times & {low: number | null, high: number | null, points: () => Points}} scene
- */
-export function drawReadings(chart, scene) {
-  const points = scene.points();
-  if (points.step !== 0) {
-    return;
+function limitsOf(/** @type {Scene} */ scene) {
+  const words = (/** @type {string} */ sentence, /** @type {number} */ at) =>
+    say(sentence, `${number(at, scene.unit())} ${nameOf(scene.unit())}`);
+  /** @type {import("./layers.js").Limit[]} */
+  const limits = [];
+  if (scene.high !== null) {
+    const colour = scene.colour("--chart-high");
+    limits.push({ at: scene.high, colour, words: words(scene.words.highLimit, scene.high), isHigh: true });
   }
 
-  const shown = points.x.filter((x) => x >= scene.view.from && x <= scene.view.to).length;
-  const isCrowded = chart.bbox.width / devicePixelRatio < shown * CROWDED;
-  const { ctx } = chart;
-  ctx.save();
-  clip(chart);
-  points.x.forEach((x, i) => {
-    const value = points.y[i];
-    if (value === null || x < scene.view.from || x > scene.view.to) {
-      return;
-    }
-
-    const isLow = scene.low !== null && value < scene.low;
-    const isHigh = scene.high !== null && value > scene.high;
-    const isAlone = (points.y[i - 1] ?? null) === null && (points.y[i + 1] ?? null) === null;
-    if (isCrowded && !isAlone) {
-      return;
-    }
-
-    ctx.fillStyle = scene.colour(isLow ? "--chart-low" : isHigh ? "--chart-high" : "--chart-line");
-    shape(ctx, chart.valToPos(x, "x", true), chart.valToPos(value, "y", true), isLow ? 1 : isHigh ? -1 : 0);
-  });
-  ctx.restore();
-}
-
-function shape(/** @type {CanvasRenderingContext2D} */ ctx, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ point) {
-  const size = devicePixelRatio * (point === 0 ? 3 : 5);
-  ctx.beginPath();
-  if (point === 0) {
-    ctx.arc(x, y, size, 0, 2 * Math.PI);
-  } else {
-    ctx.moveTo(x - size, y - point * size * 0.8);
-    ctx.lineTo(x + size, y - point * size * 0.8);
-    ctx.lineTo(x, y + point * size);
+  if (scene.low !== null) {
+    const colour = scene.colour("--chart-low");
+    limits.push({ at: scene.low, colour, words: words(scene.words.lowLimit, scene.low), isHigh: false });
   }
 
-  ctx.fill();
-}
-
-/** A lane above the chart: a bar from opening to end, and a sign for each thing that happened. */
-function drawMarks(/** @type {any} */ chart, /** @type {Scene} */ scene) {
-  const { ctx, bbox } = chart;
-  const lane = bbox.top - 12 * devicePixelRatio;
-  const x = (/** @type {number} */ ms) =>
-    Math.min(bbox.left + bbox.width, Math.max(bbox.left, chart.valToPos(ms, "x", true)));
-  ctx.save();
-  ctx.lineCap = "round";
-  ctx.lineJoin = "round";
-  for (const alert of scene.marks()) {
-    if (alert.from > scene.view.to || (alert.to ?? Infinity) < scene.view.from) {
-      continue;
-    }
-
-    ctx.strokeStyle = scene.colour(alert.tone === "alarm" ? "--chart-low" : "--chart-high");
-    ctx.lineWidth = 4 * devicePixelRatio;
-    ctx.beginPath();
-    ctx.moveTo(x(alert.from), lane);
-    ctx.lineTo(x(alert.to ?? scene.view.to), lane);
-    ctx.stroke();
-    let last = -Infinity;
-    for (const mark of alert.marks) {
-      const at = chart.valToPos(mark.at, "x", true);
-      const isSeen = mark.at >= scene.view.from && mark.at <= scene.view.to;
-      if (isSeen && (mark.kind !== "called" || at - last > 16 * devicePixelRatio)) {
-        sign(ctx, mark.kind, at, lane, scene);
-        last = at;
-      }
-    }
-  }
-
-  ctx.restore();
-}
-
-function sign(
-  /** @type {CanvasRenderingContext2D} */ ctx,
-  /** @type {string} */ kind,
-  /** @type {number} */ x,
-  /** @type {number} */ y,
-  /** @type {Scene} */ scene,
-) {
-  const r = 7 * devicePixelRatio;
-  ctx.beginPath();
-  ctx.arc(x, y, r, 0, 2 * Math.PI);
-  ctx.fillStyle = scene.colour("--chart-card");
-  ctx.fill();
-  ctx.lineWidth = 1.8 * devicePixelRatio;
-  const colours = { opened: "--chart-low", called: "--chart-text", acknowledged: "--chart-line", resolved: "--chart-line" };
-  ctx.strokeStyle = scene.colour(colours[/** @type {"opened"} */ (kind)] ?? "--chart-text");
-  ctx.stroke();
-  ctx.beginPath();
-  const s = r * 0.5;
-  if (kind === "opened") {
-    ctx.moveTo(x, y - s);
-    ctx.lineTo(x, y + s * 0.2);
-    ctx.moveTo(x, y + s);
-    ctx.lineTo(x, y + s);
-  } else if (kind === "called") {
-    ctx.moveTo(x - s * 0.7, y - s * 0.9);
-    ctx.quadraticCurveTo(x - s * 0.4, y + s * 0.7, x + s * 0.9, y + s * 0.9);
-  } else if (kind === "acknowledged") {
-    ctx.moveTo(x - s, y);
-    ctx.lineTo(x - s * 0.2, y + s * 0.8);
-    ctx.lineTo(x + s, y - s * 0.7);
-  } else {
-    ctx.rect(x - s * 0.6, y - s * 0.6, s * 1.2, s * 1.2);
-  }
-
-  ctx.stroke();
-}
-
-function clip(/** @type {any} */ chart) {
-  const { left, top, width, height } = chart.bbox;
-  chart.ctx.beginPath();
-  chart.ctx.rect(left, top, width, height);
-  chart.ctx.clip();
+  return limits;
 }

@@ -1,6 +1,6 @@
 // Values are mg/dL everywhere; only what a person reads is in the person's unit.
 
-const MGDL_PER_MMOL = 18.01559;
+export const MGDL_PER_MMOL = 18.01559;
 const LEAST = 40; // sensors say 39 for everything below
 const MOST = 400; // and 401 for everything above
 

@@ -75,7 +75,7 @@ export function makeView(start, now) {
     follow() {
       if (view.range === "all") {
         view.to = now() + AHEAD;
-      } else if (view.range) {
+      } else if (view.range in RANGES) {
         this.named(view.range);
       }
 
