@@ -71,7 +71,7 @@ internal static class ManyReadings
                 $"""
                 select s.id, s.watch_id, s.field, s.unit, s.last_at
                 from {Names.In(session)} as r
-                join series s on s.watch_id = r.watch_id and s.field = r.field
+                {session.JoinEach} series s on s.watch_id = r.watch_id and s.field = r.field
                 """,
                 new { rows = Rows.Of(wanted.Select(one => (object?[])[one.Watch, one.Field, one.Unit])) }
             )
@@ -114,7 +114,7 @@ internal static class ManyReadings
                 $"""
                 select x.series_id, x.ts, x.value, x.trend, x.received_at
                 from {Times.In(session)} as r
-                join readings x on x.series_id = r.series_id and x.ts = r.ts
+                {session.JoinEach} readings x on x.series_id = r.series_id and x.ts = r.ts
                 """,
                 new { rows = Rows.Of(keys.Select(key => (object?[])[key.Series, key.Ts])) }
             )

@@ -23,6 +23,12 @@ internal sealed class Session(
     /// <summary>Words that PostgreSQL needs and SQLite, having one writer, does not.</summary>
     public string ForUpdate => engine is Engine.Postgres ? "for update" : "";
 
+    /// <summary>
+    /// Joins a table to a list of <see cref="Rows"/> that stands before it. Left the choice, SQLite, which cannot tell how
+    /// long a list is, walks the table and reads the list anew for each row of it.
+    /// </summary>
+    public string JoinEach => engine is Engine.Postgres ? "join" : "cross join";
+
     public string SkipLocked => engine is Engine.Postgres ? "for update skip locked" : "";
 
     /// <summary>The words of a list, to stand behind "in": one text whatever the list's length.</summary>

@@ -40,7 +40,7 @@ internal static class DeviceStore
                 $"""
                 select {DeviceRow.Columns}
                 from {Matches.In(session)} as r
-                join devices d on d.network_id = @network and d.match_id = r.match_id
+                {session.JoinEach} devices d on d.network_id = @network and d.match_id = r.match_id
                 """,
                 new { network, rows = Rows.Of(matches.Select(match => (object?[])[match])) }
             )

@@ -35,7 +35,7 @@ internal static class MessageStore
             $"""
             select {MessageRow.Columns}
             from {Keys.In(session)} as r
-            join messages m on m.device_id = r.device_id and m.dedup_key = r.dedup_key
+            {session.JoinEach} messages m on m.device_id = r.device_id and m.dedup_key = r.dedup_key
             """,
             new { rows = Rows.Of(keys.Select(key => (object?[])[key.Device, key.Key])) }
         );
