@@ -7,7 +7,7 @@ internal static class BatteryDocuments
 {
     public static IEnumerable<PumpDocument> Of(PumpEvent[] events, SyncRun run)
     {
-        if (Array.FindLast(events, run.Leads) is not { } one)
+        if (Array.FindLast(events, run.IsNew) is not { } one || !run.Leads(one))
         {
             yield break;
         }

@@ -1,7 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
 using NodaTime;
-using Scout.Core.Events;
 
 namespace Scout.Core.Tandem;
 
@@ -22,58 +21,12 @@ public sealed record PumpLog
 
     public static PumpLog Read(ReadOnlyMemory<byte> body, DateTimeZone zone)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            return Read(document.RootElement, zone);
-        }
-        catch (JsonException)
-        {
-            return Read(default(JsonElement), zone);
-        }
-    }
-
-    public static PumpLog Read(JsonElement answer, DateTimeZone zone)
-    {
-        var refusals = ImmutableArray.CreateBuilder<string>();
-        return new PumpLog
-        {
-            Events = EventsOf(answer.In("events"), zone, refusals),
-            ClockChanges = EventsOf(answer.In("clockChanges"), zone, refusals),
-            Refusals = refusals.ToImmutable(),
-            IsWellFormed = answer.ValueKind is JsonValueKind.Object,
-        };
+        var reader = new PumpLogReader(zone);
+        reader.Read(new ReadOnlySequence<byte>(body), isLast: true);
+        return reader.End();
     }
 
     /// <summary>In the order in which they happened: by the pump's clock, then by key.</summary>
     public static ImmutableArray<PumpEvent> InOrder(IEnumerable<PumpEvent> events) =>
         [.. events.OrderBy(one => one.PumpTime).ThenBy(one => one.Key)];
-
-    private static ImmutableArray<PumpEvent> EventsOf(
-        JsonElement list,
-        DateTimeZone zone,
-        ImmutableArray<string>.Builder refusals
-    )
-    {
-        if (list.ValueKind is not JsonValueKind.Array)
-        {
-            return [];
-        }
-
-        var events = ImmutableArray.CreateBuilder<PumpEvent>(list.GetArrayLength());
-        var seen = new HashSet<EventKey>(list.GetArrayLength());
-        foreach (var item in list.EnumerateArray())
-        {
-            if (!EventReader.TryRead(item, zone, out var read, out var refusal))
-            {
-                refusals.Add(refusal);
-            }
-            else if (seen.Add(read.Key))
-            {
-                events.Add(read);
-            }
-        }
-
-        return events.DrainToImmutable();
-    }
 }

@@ -41,6 +41,9 @@ public sealed record SyncInput
     /// <summary>Documents led by an event before this are left out; null: none is. For events that are there as context.</summary>
     public LocalDateTime? From { get; init; }
 
+    /// <summary>The same for those led by an event from here on: so a long log is written in parts; null: none is left out.</summary>
+    public LocalDateTime? To { get; init; }
+
     /// <summary>Stands in enteredBy and device. The default is tconnectsync's, so that a site keeps one author.</summary>
     public string Author { get; init; } = DefaultAuthor;
 

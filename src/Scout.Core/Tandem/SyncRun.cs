@@ -6,7 +6,10 @@ namespace Scout.Core.Tandem;
 internal sealed record SyncRun(SyncInput Input, DocumentWriter Writer, LocalDateTime Until, SyncNotes Notes)
 {
     /// <summary>Whether an event is one to lead a document: not seen before, and not mere context.</summary>
-    public bool Leads(PumpEvent one) => IsNew(one) && (Input.From is not { } from || one.PumpTime >= from);
+    public bool Leads(PumpEvent one) =>
+        IsNew(one)
+        && (Input.From is not { } from || one.PumpTime >= from)
+        && (Input.To is not { } to || one.PumpTime < to);
 
     /// <summary>False: the first run found it in Nightscout.</summary>
     public bool IsNew(PumpEvent one) => Input.Seen.IsEmpty || !Input.Seen.Contains(one.Key);

@@ -124,6 +124,28 @@ public sealed class DocumentLawTests
         }
     }
 
+    /// <summary>Wherever a log is cut, its parts give each document of the whole once.</summary>
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void Parts_give_the_documents_of_the_whole(string zone, string begin)
+    {
+        for (var seed = 65; seed < 70; seed++)
+        {
+            var input = Input(seed, zone, begin);
+            var random = new Random(seed);
+            var cuts = Enumerable
+                .Range(0, 6)
+                .Select(_ => (LocalDateTime?)input.Events[random.Next(Events)].PumpTime)
+                .Order()
+                .ToArray();
+            var parts = cuts.Prepend(null).Zip(cuts.Append(null), (from, to) => input with { From = from, To = to });
+
+            parts
+                .SelectMany(part => PumpDocuments.Of(part).Documents)
+                .ShouldBe(PumpDocuments.Of(input).Documents, ignoreOrder: true);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Changes))]
     public void What_was_seen_at_the_first_run_is_never_written_and_the_rest_is_as_without(string zone, string begin)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Scout.Core.Tandem;
@@ -78,6 +79,56 @@ public sealed class EventReaderTests
         var span = SyncSpan.Of(log.Events).ShouldNotBeNull();
         span.Counts.ShouldBe([(PumpClass.BasalResume, 2)]);
         span.LastSequenceNumber.ShouldBe(2u);
+    }
+
+    [Fact]
+    public void An_answer_that_comes_in_pieces_is_read_as_in_one()
+    {
+        var body = Encoding.UTF8.GetBytes(
+            """
+            {"other":{"events":[{"eventCode":1}]},"clockChanges":[
+              {"eventCode":13,"sequenceNumber":9,"pumpDateTime":"2026-05-14T08:00:00"}],"more":[1,[2]],
+             "events":[
+              {"eventCode":12,"sequenceNumber":2,"pumpDateTime":"2026-05-14T09:00:00","eventProperties":{"a":[1,{"b":"]}"}]}},
+              7, {"eventCode":3,"sequenceNumber":3,"pumpDateTime":"2026-05-14T09:05:00","eventProperties":{"idp":3}} ] , "x":null}
+            """
+        );
+        var whole = PumpLog.Read(body, Zone);
+        whole.Events.Select(one => one.Key.Number).ShouldBe([2u, 3u]);
+        whole.Events[1]["idp"].ShouldBe(3);
+        whole.ClockChanges.Length.ShouldBe(1);
+        whole.Refusals.Length.ShouldBe(1);
+
+        foreach (var size in Enumerable.Range(1, 90))
+        {
+            var log = InPieces(body, size);
+            log.IsWellFormed.ShouldBeTrue();
+            log.Events.Select(one => (one.Key, one.Code, one.At))
+                .ShouldBe(whole.Events.Select(one => (one.Key, one.Code, one.At)));
+            log.Events[1]["idp"].ShouldBe(3);
+            log.ClockChanges.Length.ShouldBe(1);
+            log.Refusals.ShouldBe(whole.Refusals);
+            InPieces(body.AsMemory(0, body.Length - 1), size).IsWellFormed.ShouldBeFalse();
+            InPieces((byte[])[.. body, (byte)'x'], size).Events.ShouldBeEmpty();
+        }
+    }
+
+    // As a connection hands them over: what was not taken comes again, with more behind it.
+    private static PumpLog InPieces(ReadOnlyMemory<byte> body, int size)
+    {
+        var reader = new PumpLogReader(Zone);
+        var (taken, come) = (0L, 0);
+        while (true)
+        {
+            come = Math.Min(come + size, body.Length);
+            var bytes = new ReadOnlySequence<byte>(body[..come]).Slice(taken);
+            var isLast = come == body.Length;
+            taken += bytes.Slice(0, reader.Read(bytes, isLast)).Length;
+            if (isLast)
+            {
+                return reader.End();
+            }
+        }
     }
 
     [Theory]

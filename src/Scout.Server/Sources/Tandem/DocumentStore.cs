@@ -21,6 +21,10 @@ internal sealed record KnownDocument(string State, string Hash)
     public const string Refused = "Refused";
 }
 
+/// <summary>A document that the outbox does not know, or not with this content.</summary>
+/// <param name="IsInDoubt">It may stand at the site already: the site is asked first.</param>
+internal sealed record FreshDocument(PumpDocument Document, string Hash, bool IsInDoubt);
+
 /// <summary>A document that is on its way to the site.</summary>
 internal sealed record DocumentRow
 {
@@ -65,6 +69,26 @@ internal static class DocumentStore
     /// <summary>Readings that come late stand at the time they were taken.</summary>
     private static readonly TimeSpan Wide = TimeSpan.FromDays(2);
 
+    private const int MostInOne = 50;
+
+    // The watch comes from the rows too: SQLite would look for each of them among all documents of a watch it was told.
+    private const string IsNamed = """
+        pump_documents.watch_id = r.watch_id and pump_documents.device = r.device
+            and pump_documents.seq_group = r.seq_group and pump_documents.seq = r.seq
+        """;
+
+    private static readonly Rows Seen = new("seq_group bigint, seq bigint, kind text, at bigint");
+    private static readonly Rows Kept = new(
+        """
+        seq_group bigint, seq bigint, collection text, kind text, at bigint, state text, hash text, sent text, body text,
+        replaces text
+        """
+    );
+    private static readonly Rows Named = new("watch_id text, device text, seq_group bigint, seq bigint, was text");
+    private static readonly Rows Shifted = new(
+        "watch_id text, device text, seq_group bigint, seq bigint, was text, shift bigint"
+    );
+
     public static string HashOf(string json) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json))[..16]);
 
@@ -95,69 +119,74 @@ internal static class DocumentStore
         );
     }
 
-    /// <summary>The first run found it at the site: it is never written.</summary>
-    public static void SeeDocument(
+    /// <summary>The first run found them at the site: they are never written.</summary>
+    public static void SeeDocuments(
         this Session session,
         string watch,
         string device,
-        PumpEvent seen,
+        IEnumerable<PumpEvent> seen,
         DateTimeOffset now
     ) =>
-        session.Later(
-            """
+        InParts(
+            session,
+            $"""
             insert into pump_documents (watch_id, device, seq_group, seq, collection, kind, at, state, changed_at)
-            values (@watch, @device, @group, @number, '', @kind, @at, 'Seen', @now)
+            select @watch, @device, r.seq_group, r.seq, '', r.kind, r.at, 'Seen', @now
+            from {Seen.In(session)} as r where true
             on conflict (watch_id, device, seq_group, seq) do nothing
             """,
-            new
+            seen,
+            one => [(long)one.Key.Group, (long)one.Key.Number, $"{one.Kind?.Class}", one.At.ToUnixTimeMilliseconds()],
+            rows => new
             {
                 watch,
                 device,
-                group = (long)seen.Key.Group,
-                number = (long)seen.Key.Number,
-                kind = $"{seen.Kind?.Class}",
-                at = seen.At.ToUnixTimeMilliseconds(),
+                rows,
                 now = now.ToUnixTimeMilliseconds(),
             }
         );
 
-    /// <summary>It is to be written, or written anew. What people deleted stays as it is.</summary>
-    /// <param name="isInDoubt">It may stand at the site already: the site is asked first.</param>
-    public static void KeepDocument(
+    /// <summary>They are to be written, or written anew. What people deleted stays as it is.</summary>
+    public static void KeepDocuments(
         this Session session,
         string watch,
         string device,
-        PumpDocument document,
-        string hash,
-        DateTimeOffset now,
-        bool isInDoubt = false
+        IEnumerable<FreshDocument> documents,
+        DateTimeOffset now
     ) =>
-        session.Later(
-            """
+        InParts(
+            session,
+            $"""
             insert into pump_documents (
                 watch_id, device, seq_group, seq, collection, kind, at, state, hash, sent_hash, body, replaces, changed_at)
-            values (@watch, @device, @group, @number, @collection, @kind, @at, @state, @hash, @sent, @Json, @Replaces,
-                    @now)
+            select @watch, @device, r.seq_group, r.seq, r.collection, r.kind, r.at, r.state, r.hash, r.sent, r.body, r.replaces,
+                @now
+            from {Kept.In(session)} as r where true
             on conflict (watch_id, device, seq_group, seq) do update set
                 again = case when pump_documents.state = 'Written' then 1 else pump_documents.again end,
                 state = case when pump_documents.state = 'Sending' then 'Sending' else 'Waiting' end,
                 hash = excluded.hash, body = excluded.body, at = excluded.at, changed_at = excluded.changed_at
             where pump_documents.state in ('Waiting', 'Sending', 'Written') and pump_documents.hash <> excluded.hash
             """,
-            new
+            documents,
+            one =>
+                [
+                    (long)one.Document.Leader.Group,
+                    (long)one.Document.Leader.Number,
+                    CollectionOf(one.Document.Entity),
+                    one.Document.Class.ToString(),
+                    one.Document.At.ToUnixTimeMilliseconds(),
+                    one.IsInDoubt ? KnownDocument.Sending : KnownDocument.Waiting,
+                    one.Hash,
+                    one.IsInDoubt ? one.Hash : "",
+                    one.Document.Json,
+                    one.Document.Replaces,
+                ],
+            rows => new
             {
                 watch,
                 device,
-                group = (long)document.Leader.Group,
-                number = (long)document.Leader.Number,
-                collection = CollectionOf(document.Entity),
-                kind = document.Class.ToString(),
-                at = document.At.ToUnixTimeMilliseconds(),
-                hash,
-                state = isInDoubt ? KnownDocument.Sending : KnownDocument.Waiting,
-                sent = isInDoubt ? hash : "",
-                document.Json,
-                document.Replaces,
+                rows,
                 now = now.ToUnixTimeMilliseconds(),
             }
         );
@@ -183,25 +212,18 @@ internal static class DocumentStore
     }
 
     /// <summary>From now on each of them may stand at the site.</summary>
-    public static void IntendDocuments(this Session session, string watch, IEnumerable<DocumentRow> rows)
-    {
-        foreach (var row in rows)
-        {
-            session.Later(
-                """
-                update pump_documents set state = 'Sending', sent_hash = hash
-                where watch_id = @watch and device = @Device and seq_group = @SeqGroup and seq = @Seq
-                """,
-                new
-                {
-                    watch,
-                    row.Device,
-                    row.SeqGroup,
-                    row.Seq,
-                }
-            );
-        }
-    }
+    public static void IntendDocuments(this Session session, string watch, IEnumerable<DocumentRow> rows) =>
+        InParts(
+            session,
+            $"""
+            update pump_documents set state = 'Sending', sent_hash = hash
+            from {Named.In(session)} as r
+            where {IsNamed}
+            """,
+            rows,
+            row => NameOf(watch, row),
+            some => new { rows = some }
+        );
 
     public static void EndDocuments(
         this Session session,
@@ -209,28 +231,23 @@ internal static class DocumentStore
         IEnumerable<DocumentRow> rows,
         string state,
         DateTimeOffset now
-    )
-    {
-        foreach (var row in rows)
-        {
-            session.Later(
-                """
-                update pump_documents set state = @state, body = null, again = 0, changed_at = @now
-                where watch_id = @watch and device = @Device and seq_group = @SeqGroup and seq = @Seq and hash = @Hash
-                """,
-                new
-                {
-                    watch,
-                    row.Device,
-                    row.SeqGroup,
-                    row.Seq,
-                    row.Hash,
-                    state,
-                    now = now.ToUnixTimeMilliseconds(),
-                }
-            );
-        }
-    }
+    ) =>
+        InParts(
+            session,
+            $"""
+            update pump_documents set state = @state, body = null, again = 0, changed_at = @now
+            from {Named.In(session)} as r
+            where {IsNamed} and hash = r.was
+            """,
+            rows,
+            row => NameOf(watch, row),
+            some => new
+            {
+                rows = some,
+                state,
+                now = now.ToUnixTimeMilliseconds(),
+            }
+        );
 
     /// <summary>What of a time was written to the site and stands there, as far as is known.</summary>
     public static Task<IReadOnlyList<DocumentPlace>> StandingAsync(
@@ -253,26 +270,18 @@ internal static class DocumentStore
         );
 
     /// <summary>From now on they stand at the site a little later.</summary>
-    public static void ShiftDocuments(this Session session, string watch, IEnumerable<DocumentRow> rows)
-    {
-        foreach (var row in rows)
-        {
-            session.Later(
-                """
-                update pump_documents set shift = @Shift
-                where watch_id = @watch and device = @Device and seq_group = @SeqGroup and seq = @Seq
-                """,
-                new
-                {
-                    watch,
-                    row.Device,
-                    row.SeqGroup,
-                    row.Seq,
-                    row.Shift,
-                }
-            );
-        }
-    }
+    public static void ShiftDocuments(this Session session, string watch, IEnumerable<DocumentRow> rows) =>
+        InParts(
+            session,
+            $"""
+            update pump_documents set shift = r.shift
+            from {Shifted.In(session)} as r
+            where {IsNamed}
+            """,
+            rows,
+            row => [.. NameOf(watch, row), row.Shift],
+            some => new { rows = some }
+        );
 
     /// <summary>The documents that closed one that the first run found without an end.</summary>
     public static async Task<IReadOnlyList<string>> ReplacedAsync(this Session session, string watch) =>
@@ -289,6 +298,24 @@ internal static class DocumentStore
             NightscoutEntity.Profile => "profile",
             _ => "treatments",
         };
+
+    private static object?[] NameOf(string watch, DocumentRow row) =>
+        [watch, row.Device, row.SeqGroup, row.Seq, row.Hash];
+
+    /// <summary>One statement for so many rows that its text stays a small one.</summary>
+    private static void InParts<T>(
+        Session session,
+        string sql,
+        IEnumerable<T> all,
+        Func<T, object?[]> row,
+        Func<string, object> arguments
+    )
+    {
+        foreach (var some in all.Chunk(MostInOne))
+        {
+            session.Later(sql, arguments(Rows.Of(some.Select(row))));
+        }
+    }
 
     private sealed record KnownRow
     {

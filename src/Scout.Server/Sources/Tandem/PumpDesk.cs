@@ -147,6 +147,7 @@ internal sealed partial class PumpDesk(
     {
         var now = time.GetUtcNow();
         var newest = PumpClock.ToUtc(device.MaxDateOfEvents, pump.ZoneKind);
+        var from = From(pump, order, now);
         id ??= await AddRunAsync(pump.WatchId, order, cancellationToken);
         var tally = new PumpTally();
         var problem = "";
@@ -154,7 +155,7 @@ internal sealed partial class PumpDesk(
         {
             if (device.MaxDateOfEvents is not null)
             {
-                await sync.RunAsync(pump, device, From(pump, order, now), order, tally, GoOnAsync, cancellationToken);
+                await sync.RunAsync(pump, device, from, order, tally, GoOnAsync, cancellationToken);
             }
 
             if (!order.IsPretend)
@@ -163,6 +164,7 @@ internal sealed partial class PumpDesk(
                     session =>
                         session.KeepPumpSyncAsync(
                             pump.WatchId,
+                            from,
                             newest,
                             tally.LastEventAt,
                             order.Days >= AutoUpdate.BackfillSpan.Days,

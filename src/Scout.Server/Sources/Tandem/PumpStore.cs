@@ -115,9 +115,14 @@ internal static class PumpStore
         );
 
     /// <summary>A sync was complete: what is newest is there.</summary>
+    /// <param name="from">
+    /// Where it began: one that does not reach back to where the last one ended leaves a gap, which the next one in the
+    /// schedule closes.
+    /// </param>
     public static Task<int> KeepPumpSyncAsync(
         this Session session,
         string watch,
+        DateTimeOffset from,
         DateTimeOffset? newest,
         DateTimeOffset? lastEvent,
         bool isBackfill,
@@ -126,7 +131,8 @@ internal static class PumpStore
         session.ExecuteAsync(
             """
             update pumps set
-                synced_newest = coalesce(@newest, synced_newest), last_event_at = coalesce(@last, last_event_at),
+                synced_newest = coalesce(@newest, synced_newest),
+                last_event_at = case when last_event_at < @from then last_event_at else coalesce(@last, last_event_at) end,
                 backfilled_at = case when @backfill = 1 then @now else backfilled_at end, synced_at = @now,
                 site_failure = '', site_failing_since = null
             where watch_id = @watch;
@@ -135,6 +141,7 @@ internal static class PumpStore
             new
             {
                 watch,
+                from = from.ToUnixTimeMilliseconds(),
                 newest = newest?.ToUnixTimeMilliseconds(),
                 last = lastEvent?.ToUnixTimeMilliseconds(),
                 backfill = isBackfill ? 1L : 0L,

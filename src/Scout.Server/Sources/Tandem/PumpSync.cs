@@ -52,30 +52,31 @@ internal sealed class PumpSync(
         var (first, last) = PumpLogWindows.Days(from, time.GetUtcNow(), run.Zone);
         var windows = PumpLogWindows.Of(first, last).SelectMany(Parts).ToList();
         ImmutableArray<PumpEvent> carried = [];
-        LocalDateTime? begin = PumpClock.Shows(from, run.Zone).Date.AtMidnight();
+        var begin = PumpClock.Shows(from, run.Zone).Date;
         for (var i = 0; i < windows.Count; i++)
         {
             await goOn();
             var (windowFrom, windowTo) = windows[i];
-            var body = await api.LogsAsync(
+            var log = await api.LogsAsync(
                 account,
                 device.AssignmentId,
-                windowFrom.ToDateOnly(),
-                windowTo.ToDateOnly(),
+                windowFrom,
+                windowTo,
+                run.Zone,
                 cancellationToken
             );
-            var log = PumpLog.Read(body, run.Zone);
             if (!log.IsWellFormed)
             {
                 throw new TandemException(TandemFailure.Page, "the answer holds no list of events", 200);
             }
 
             Tell(run, log, carried);
-            LocalDateTime? end = i == windows.Count - 1 ? null : windowTo.AtMidnight();
+            LocalDate? end = i == windows.Count - 1 ? null : windowTo;
             var events = PumpLog.InOrder(carried.Concat(log.Events).DistinctBy(one => one.Key));
-            await TakeAsync(run, events, begin, end, cancellationToken);
-            begin = end;
-            carried = end is { } cut ? [.. events.Where(one => one.PumpTime >= cut.Minus(Context))] : [];
+            await TakeAsync(run, events, [.. Days(begin, end, last)], cancellationToken);
+            begin = end ?? last;
+            var cut = begin.AtMidnight().Minus(Context);
+            carried = [.. events.Where(one => one.PumpTime >= cut)];
         }
 
         if (run.Features.HasFlag(Feature.Profiles))
@@ -90,6 +91,25 @@ internal sealed class PumpSync(
         for (var from = window.From; from <= window.To; from = from.PlusWeeks(1))
         {
             yield return (from, LocalDate.Min(from.PlusDays(6), window.To));
+        }
+    }
+
+    /// <summary>What is written at once: the documents of one day, so that no more is held however long the log is.</summary>
+    /// <param name="end">Not included; null: all that comes, and the last part goes on for ever.</param>
+    private static IEnumerable<(LocalDateTime From, LocalDateTime? To)> Days(
+        LocalDate begin,
+        LocalDate? end,
+        LocalDate last
+    )
+    {
+        for (var day = begin; day < (end ?? last); day = day.PlusDays(1))
+        {
+            yield return (day.AtMidnight(), day.PlusDays(1).AtMidnight());
+        }
+
+        if (end is null)
+        {
+            yield return (LocalDate.Max(begin, last).AtMidnight(), null);
         }
     }
 
@@ -111,13 +131,11 @@ internal sealed class PumpSync(
         }
     }
 
-    /// <param name="begin">Documents led by an earlier event are left out.</param>
-    /// <param name="end">Documents led by an event from here on wait for the next window; null: none do.</param>
+    /// <param name="parts">Whose documents are written, one after the other; the events around them are told by.</param>
     private async Task TakeAsync(
         Run run,
         ImmutableArray<PumpEvent> events,
-        LocalDateTime? begin,
-        LocalDateTime? end,
+        ImmutableArray<(LocalDateTime From, LocalDateTime? To)> parts,
         CancellationToken cancellationToken
     )
     {
@@ -127,70 +145,93 @@ internal sealed class PumpSync(
         }
 
         var now = time.GetUtcNow();
-        var watch = run.Pump.WatchId;
+        var (watch, device) = (run.Pump.WatchId, run.Device.AssignmentId);
+        var (earliest, latest) = (events.Min(one => one.At), events.Max(one => one.At));
         var input = new SyncInput
         {
-            AssignmentId = run.Device.AssignmentId,
+            AssignmentId = device,
             Zone = run.Zone,
             Events = events,
             Features = run.Features,
             End = PumpClock.Shows(now, run.Zone),
             Now = now,
-            From = begin,
             Author = options.Value.Author,
             IgnoreZeroUnitBasal = run.Pump.ZeroBasal == 0,
         };
         await run.GoOn();
-        var found = await marks.OfAsync(
-            watch,
-            run.Site,
-            input,
-            events.Min(one => one.At),
-            isKept: !run.Order.IsPretend,
-            cancellationToken
-        );
+        var isKept = !run.Order.IsPretend;
+        var found = await marks.OfAsync(watch, run.Site, input, earliest, isKept, cancellationToken);
         var known = await database.ReadAsync(
-            session =>
-                session.KnownDocumentsAsync(
-                    watch,
-                    run.Device.AssignmentId,
-                    events.Min(one => one.At),
-                    events.Max(one => one.At)
-                ),
+            session => session.KnownDocumentsAsync(watch, device, earliest, latest),
             cancellationToken
         );
         var replaced = await database.ReadAsync(session => session.ReplacedAsync(watch), cancellationToken);
         var seen = events.Where(one => IsSeen(one, found, known, run.Zone)).ToList();
-        var outcome = PumpDocuments.Of(
-            input with
+        var unasked = found.Where(mark => mark.IsUnasked).Select(mark => mark.Class).ToHashSet();
+        if (isKept)
+        {
+            await SeeAsync(run, events, [.. seen.Where(one => !known.ContainsKey(one.Key))], now, cancellationToken);
+        }
+
+        input = input with
+        {
+            Seen = [.. seen.Select(one => one.Key)],
+            Adopted =
+            [
+                .. found
+                    .SelectMany(mark => mark.Adopted)
+                    .Where(open => !replaced.Contains(open.Id) && CanEnd(open, events)),
+            ],
+        };
+        foreach (var (from, to) in parts)
+        {
+            var outcome = PumpDocuments.Of(input with { From = from, To = to });
+            await KeepAsync(run, outcome, known, unasked, now, cancellationToken);
+        }
+    }
+
+    /// <summary>Alarms that are new, and what is at the site already.</summary>
+    private Task SeeAsync(
+        Run run,
+        ImmutableArray<PumpEvent> events,
+        IReadOnlyList<PumpEvent> seen,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        database.WriteAsync(
+            async session =>
             {
-                Seen = [.. seen.Select(one => one.Key)],
-                Adopted =
-                [
-                    .. found
-                        .SelectMany(mark => mark.Adopted)
-                        .Where(open => !replaced.Contains(open.Id) && CanEnd(open, events)),
-                ],
-            }
+                await session.TakeAlarmsAsync(
+                    run.Pump,
+                    run.Device.AssignmentId,
+                    [.. events.Select(PumpAlarm.Of).OfType<PumpAlarm>()],
+                    now
+                );
+                session.SeeDocuments(run.Pump.WatchId, run.Device.AssignmentId, seen, now);
+            },
+            cancellationToken
         );
+
+    /// <summary>Keeps what is new in the outbox, and empties it.</summary>
+    private async Task KeepAsync(
+        Run run,
+        SyncOutcome outcome,
+        Dictionary<EventKey, KnownDocument> known,
+        HashSet<PumpClass> unasked,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
         run.Tally.Held += outcome.Held.Length;
         foreach (var warning in outcome.Warnings)
         {
             run.Tally.Warn(warning);
         }
 
-        var times = events.ToDictionary(one => one.Key, one => one.PumpTime);
-        var latest = now + PumpClock.Tolerance;
-        var unasked = found.Where(mark => mark.IsUnasked).Select(mark => mark.Class).ToHashSet();
-        var fresh = new List<(PumpDocument Document, string Hash)>();
+        var fresh = new List<FreshDocument>();
         foreach (var document in outcome.Documents)
         {
-            if (end is { } cut && times.TryGetValue(document.Leader, out var led) && led >= cut)
-            {
-                continue;
-            }
-
-            if (document.At > latest)
+            if (document.At > now + PumpClock.Tolerance)
             {
                 run.Tally.Held++; // its time has not come: the pump's clock is wrong
                 continue;
@@ -203,50 +244,39 @@ internal sealed class PumpSync(
                 continue;
             }
 
-            fresh.Add((document, hash));
+            fresh.Add(new FreshDocument(document, hash, unasked.Contains(document.Class)));
         }
 
         if (run.Order.IsPretend)
         {
-            foreach (var (document, _) in fresh)
-            {
-                run.Tally.Written++;
-                using var json = JsonDocument.Parse(document.Json);
-                run.Tally.Count(PumpOutbox.WordOf(json.RootElement, DocumentStore.CollectionOf(document.Entity)));
-            }
+            Pretend(run.Tally, fresh.Select(one => one.Document));
+            return;
+        }
 
+        if (fresh.Count == 0)
+        {
             return;
         }
 
         await database.WriteAsync(
-            async session =>
+            session =>
             {
-                await session.TakeAlarmsAsync(
-                    run.Pump,
-                    run.Device.AssignmentId,
-                    [.. events.Select(PumpAlarm.Of).OfType<PumpAlarm>()],
-                    now
-                );
-                foreach (var one in seen.Where(one => !known.ContainsKey(one.Key)))
-                {
-                    session.SeeDocument(watch, run.Device.AssignmentId, one, now);
-                }
-
-                foreach (var (document, hash) in fresh)
-                {
-                    session.KeepDocument(
-                        watch,
-                        run.Device.AssignmentId,
-                        document,
-                        hash,
-                        now,
-                        isInDoubt: unasked.Contains(document.Class)
-                    );
-                }
+                session.KeepDocuments(run.Pump.WatchId, run.Device.AssignmentId, fresh, now);
+                return Task.CompletedTask;
             },
             cancellationToken
         );
-        await outbox.FlushAsync(watch, run.Site, run.Tally, run.GoOn, cancellationToken);
+        await outbox.FlushAsync(run.Pump.WatchId, run.Site, run.Tally, run.GoOn, cancellationToken);
+    }
+
+    private static void Pretend(PumpTally tally, IEnumerable<PumpDocument> documents)
+    {
+        foreach (var document in documents)
+        {
+            tally.Written++;
+            using var json = JsonDocument.Parse(document.Json);
+            tally.Count(PumpOutbox.WordOf(json.RootElement, DocumentStore.CollectionOf(document.Entity)));
+        }
     }
 
     private static bool IsSeen(

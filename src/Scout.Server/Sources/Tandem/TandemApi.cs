@@ -1,9 +1,13 @@
+using System.Buffers;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using NodaTime;
+using Scout.Core.Tandem;
 
 namespace Scout.Server.Sources.Tandem;
 
@@ -13,19 +17,28 @@ internal sealed class TandemApi(TandemWire wire, TandemMap map, ITandemPasses pa
     /// <summary>28 days of one pump are about 10 MB.</summary>
     private const int MostBytes = 128 * 1024 * 1024;
 
+    private static readonly StreamPipeReaderOptions Portions = new(bufferSize: 32 * 1024);
+
     /// <summary>Who the account is and which pumps it has; of it all only "pumps" may be read.</summary>
     /// <exception cref="TandemException">It was not to be had.</exception>
-    public Task<ReadOnlyMemory<byte>> PumperAsync(PumpAccount account, CancellationToken cancellationToken) =>
-        GetAsync(account, pass => $"api/reports/bff/pumper/{Uri.EscapeDataString(pass.PumperId)}", cancellationToken);
+    public Task<byte[]> PumperAsync(PumpAccount account, CancellationToken cancellationToken) =>
+        GetAsync(
+            account,
+            pass => $"api/reports/bff/pumper/{Uri.EscapeDataString(pass.PumperId)}",
+            ReadAsync,
+            cancellationToken
+        );
 
     /// <summary>The events of whole days by the pump's clock, both included; at most 28 of them.</summary>
     /// <param name="device">The assignment id of the pump.</param>
+    /// <param name="zone">The pump's.</param>
     /// <exception cref="TandemException">They were not to be had.</exception>
-    public Task<ReadOnlyMemory<byte>> LogsAsync(
+    public Task<PumpLog> LogsAsync(
         PumpAccount account,
         string device,
-        DateOnly first,
-        DateOnly last,
+        LocalDate first,
+        LocalDate last,
+        DateTimeZone zone,
         CancellationToken cancellationToken
     ) =>
         GetAsync(
@@ -45,19 +58,21 @@ internal sealed class TandemApi(TandemWire wire, TandemMap map, ITandemPasses pa
 
                 return QueryHelpers.AddQueryString($"api/reports/bff/pump-logs/{Uri.EscapeDataString(device)}", query);
             },
+            (body, token) => ReadLogAsync(body, zone, token),
             cancellationToken
         );
 
-    private async Task<ReadOnlyMemory<byte>> GetAsync(
+    private async Task<T> GetAsync<T>(
         PumpAccount account,
         Func<TandemPass, string> path,
+        Func<PipeReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
     )
     {
         var pass = await passes.OfAsync(account, cancellationToken);
         try
         {
-            return await GetTwiceAsync(account, pass, path(pass), cancellationToken);
+            return await GetTwiceAsync(account, pass, path(pass), read, cancellationToken);
         }
         catch (TandemException exception) when (exception.Failure is TandemFailure.Unauthorized)
         {
@@ -66,32 +81,34 @@ internal sealed class TandemApi(TandemWire wire, TandemMap map, ITandemPasses pa
                 throw;
             }
 
-            return await GetTwiceAsync(account, fresh, path(fresh), cancellationToken);
+            return await GetTwiceAsync(account, fresh, path(fresh), read, cancellationToken);
         }
     }
 
     /// <summary>500 is tried once more at once.</summary>
-    private async Task<ReadOnlyMemory<byte>> GetTwiceAsync(
+    private async Task<T> GetTwiceAsync<T>(
         PumpAccount account,
         TandemPass pass,
         string path,
+        Func<PipeReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await GetOnceAsync(account, pass, path, cancellationToken);
+            return await GetOnceAsync(account, pass, path, read, cancellationToken);
         }
         catch (TandemException exception) when (exception.Status is 500)
         {
-            return await GetOnceAsync(account, pass, path, cancellationToken);
+            return await GetOnceAsync(account, pass, path, read, cancellationToken);
         }
     }
 
-    private async Task<ReadOnlyMemory<byte>> GetOnceAsync(
+    private async Task<T> GetOnceAsync<T>(
         PumpAccount account,
         TandemPass pass,
         string path,
+        Func<PipeReader, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
     )
     {
@@ -102,12 +119,24 @@ internal sealed class TandemApi(TandemWire wire, TandemMap map, ITandemPasses pa
         request.Headers.Referrer = source;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaTypeNames.Application.Json));
         using var response = await wire.SendAsync(null, request, cancellationToken);
-        var body = await wire.GuardAsync(token => ReadAsync(response.Content, token), cancellationToken);
-        var isPage = !IsJson(body.Span);
-        var status = (int)response.StatusCode;
-        return response.StatusCode is HttpStatusCode.OK && !isPage
-            ? body
-            : throw Refusal(response.StatusCode, status, isPage);
+        return await wire.GuardAsync(
+            async token =>
+            {
+                var body = PipeReader.Create(await response.Content.ReadAsStreamAsync(token), Portions);
+                try
+                {
+                    var isPage = !await IsJsonAsync(body, token);
+                    return response.StatusCode is HttpStatusCode.OK && !isPage
+                        ? await read(body, token)
+                        : throw Refusal(response.StatusCode, (int)response.StatusCode, isPage);
+                }
+                finally
+                {
+                    await body.CompleteAsync();
+                }
+            },
+            cancellationToken
+        );
     }
 
     private static TandemException Refusal(HttpStatusCode code, int status, bool isPage) =>
@@ -127,25 +156,83 @@ internal sealed class TandemApi(TandemWire wire, TandemMap map, ITandemPasses pa
 
     private static string Says(int status) => $"TandemSourceApi HTTP {status}";
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadAsync(PipeReader body, CancellationToken cancellationToken)
     {
-        using var buffer = new MemoryStream((int)Math.Clamp(content.Headers.ContentLength ?? 0, 0, MostBytes));
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var portion = new byte[64 * 1024];
-        while (await stream.ReadAsync(portion, cancellationToken) is > 0 and var read)
+        while (true)
         {
-            if (buffer.Length + read > MostBytes)
+            var portion = await body.ReadAsync(cancellationToken);
+            Limit(portion.Buffer.Length);
+            if (portion.IsCompleted)
             {
-                throw new TandemException(TandemFailure.Server, "the answer is far larger than it should be");
+                return portion.Buffer.ToArray();
             }
 
-            buffer.Write(portion, 0, read);
+            body.AdvanceTo(portion.Buffer.Start, portion.Buffer.End);
         }
-
-        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    private static bool IsJson(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
+    /// <summary>As it comes in: the whole of it is never held.</summary>
+    private static async Task<PumpLog> ReadLogAsync(
+        PipeReader body,
+        DateTimeZone zone,
+        CancellationToken cancellationToken
+    )
+    {
+        var log = new PumpLogReader(zone);
+        var taken = 0L;
+        while (true)
+        {
+            var portion = await body.ReadAsync(cancellationToken);
+            var end = log.Read(portion.Buffer, portion.IsCompleted);
+            Limit(taken + portion.Buffer.Length);
+            taken += portion.Buffer.Slice(0, end).Length;
+            body.AdvanceTo(end, portion.Buffer.End);
+            if (portion.IsCompleted)
+            {
+                return log.End();
+            }
+        }
+    }
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static void Limit(long bytes)
+    {
+        if (bytes > MostBytes)
+        {
+            throw new TandemException(TandemFailure.Server, "the answer is far larger than it should be");
+        }
+    }
+
+    /// <summary>By its first letter, which stays to be read.</summary>
+    private static async Task<bool> IsJsonAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var portion = await body.ReadAsync(cancellationToken);
+            var begin = First(portion.Buffer);
+            if (begin is not null || portion.IsCompleted)
+            {
+                body.AdvanceTo(portion.Buffer.Start);
+                return begin is (byte)'{' or (byte)'[';
+            }
+
+            Limit(portion.Buffer.Length);
+            body.AdvanceTo(portion.Buffer.Start, portion.Buffer.End);
+        }
+    }
+
+    /// <summary>Null: nothing but space.</summary>
+    private static byte? First(ReadOnlySequence<byte> bytes)
+    {
+        foreach (var part in bytes)
+        {
+            if (part.Span.TrimStart(" \t\r\n"u8) is [var first, ..])
+            {
+                return first;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Day(LocalDate day) => day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 }

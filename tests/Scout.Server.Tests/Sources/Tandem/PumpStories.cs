@@ -140,6 +140,27 @@ public sealed class PumpStories
         (house.Site.Documents("entries").Count + house.Site.Documents("treatments").Count).ShouldBe(house.Site.Writes);
     }
 
+    /// <summary>Longer than the daily run for late events looks back; and somebody asked for the last day before.</summary>
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task After_days_of_silence_a_sync_reaches_back_to_where_the_last_one_ended(string engine)
+    {
+        await using var house = await PumpHouse.OpensAsync(engine);
+        house.Lives(2);
+        (await house.RunAsync()).Problem.ShouldBe("");
+        var end = house.Now;
+        house.Time.AdvanceTo(house.Time.GetUtcNow().AddDays(12));
+        house.Life.Live(end, house.Now, minutes: 60);
+        house.Pump.UploadedAt = house.Time.GetUtcNow();
+        (await house.RunAsync()).Problem.ShouldBe("");
+        house.Site.Treatments("Temp Basal").Count.ShouldBeLessThan(24 * 4);
+
+        await house.RestartAsync(new KeyValuePair<string, string?>("Scout:Tandem:IntervalMinutes", "5"));
+        await house.Desk.LookAsync(DeclaredPumpKeeper.Id, Stop);
+
+        house.Site.Treatments("Temp Basal").Count.ShouldBe(24 + (24 * 12));
+        house.Site.Documents("entries").Count.ShouldBe(24 + (24 * 12));
+    }
+
     [Theory, ClassData(typeof(BothEngines))]
     public async Task Only_one_run_at_a_time(string engine)
     {

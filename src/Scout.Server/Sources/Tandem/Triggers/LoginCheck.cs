@@ -172,14 +172,8 @@ internal sealed class LoginCheck(
         var (first, last) = (PumpClock.Shows(from, zone).Date, PumpClock.Shows(to, zone).Date);
         foreach (var (begin, end) in PumpLogWindows.Of(first, last))
         {
-            var body = await asked.LogsAsync(
-                account,
-                pump.AssignmentId,
-                begin.ToDateOnly(),
-                end.ToDateOnly(),
-                cancellationToken
-            );
-            events.AddRange(PumpLog.Read(body, zone).Events);
+            var log = await asked.LogsAsync(account, pump.AssignmentId, begin, end, zone, cancellationToken);
+            events.AddRange(log.Events);
         }
 
         return events.ToImmutable();
