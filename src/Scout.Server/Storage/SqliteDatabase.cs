@@ -14,7 +14,7 @@ internal sealed class SqliteDatabase : Database
     private static readonly string[] WriterSettings =
     [
         "pragma synchronous = full",
-        "pragma cache_size = -32000",
+        "pragma cache_size = -8000", // kB; four times as much made no turn faster
         "pragma wal_autocheckpoint = 4000",
     ];
     private static readonly string[] ReaderSettings = ["pragma query_only = on"];
