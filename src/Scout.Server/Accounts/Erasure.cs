@@ -23,6 +23,17 @@ internal sealed class Erasure(Database database, TimeProvider time)
         where watch_id in ({Watches}) or contact_id in ({Contacts}) or alert_id in ({Alerts})
         """;
 
+    /// <summary>What there may be millions of goes first, a little at a time.</summary>
+    private static readonly string[] Portions =
+    [
+        PortionOf("readings"),
+        PortionOf("rollups"),
+        $"""
+            delete from messages where id in (
+                select id from messages where device_id in ({DevicesOfNetworks}) limit {Portion})
+            """,
+    ];
+
     /// <returns>False: it is the last owner, and stays.</returns>
     public async Task<bool> EraseAsync(string account, CancellationToken cancellationToken)
     {
@@ -31,17 +42,9 @@ internal sealed class Erasure(Database database, TimeProvider time)
             return false;
         }
 
-        foreach (var table in new[] { "readings", "rollups" })
+        foreach (var portion in Portions)
         {
-            while (await database.WriteAsync(session => ThinAsync(session, table, account), cancellationToken) > 0)
-            {
-                // The next portion.
-            }
-        }
-
-        while (await database.WriteAsync(session => ThinMessagesAsync(session, account), cancellationToken) > 0)
-        {
-            // The next portion.
+            await database.DrainAsync(portion, new { account }, cancellationToken);
         }
 
         await database.WriteAsync(session => RemoveAsync(session, account), cancellationToken);
@@ -77,9 +80,8 @@ internal sealed class Erasure(Database database, TimeProvider time)
         return true;
     }
 
-    private static Task<int> ThinAsync(Session session, string table, string account) =>
-        session.ExecuteAsync(
-            $"""
+    private static string PortionOf(string table) =>
+        $"""
             delete from {table}
             where (series_id, ts) in (
                 select r.series_id, r.ts
@@ -87,18 +89,7 @@ internal sealed class Erasure(Database database, TimeProvider time)
                 join series s on s.id = r.series_id
                 where s.watch_id in ({Watches})
                 limit {Portion})
-            """,
-            new { account }
-        );
-
-    private static Task<int> ThinMessagesAsync(Session session, string account) =>
-        session.ExecuteAsync(
-            $"""
-            delete from messages where id in (
-                select id from messages where device_id in ({DevicesOfNetworks}) limit {Portion})
-            """,
-            new { account }
-        );
+            """;
 
     private static async Task RemoveAsync(Session session, string account)
     {

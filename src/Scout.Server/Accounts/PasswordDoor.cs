@@ -79,7 +79,7 @@ internal sealed partial class PasswordDoor(
         }
     }
 
-    [LoggerMessage(5101, LogLevel.Warning, "Account {Account} takes no password for a while: {Failures} were wrong")]
+    [LoggerMessage(5131, LogLevel.Warning, "Account {Account} takes no password for a while: {Failures} were wrong")]
     private partial void LogLocked(string account, long failures);
 
     private sealed record Kept(string Id, string? PasswordHash, long Failures, long? LockedUntil);

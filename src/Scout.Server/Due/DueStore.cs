@@ -30,12 +30,7 @@ internal static class DueStore
         DateTimeOffset at,
         long rank = 0,
         TimeSpan period = default
-    )
-    {
-        session.Ring(at);
-        session.Later(SetRow, Row(kind, key, at, rank, period));
-        return Task.CompletedTask;
-    }
+    ) => session.PutAsync(SetRow, kind, key, at, rank, period);
 
     /// <summary>Adds a row where there is none: what must exist from the first start on, such as a poll or a clean-up.</summary>
     public static Task AddAsync(
@@ -45,12 +40,7 @@ internal static class DueStore
         DateTimeOffset at,
         long rank = 0,
         TimeSpan period = default
-    )
-    {
-        session.Ring(at);
-        session.Later(AddRow, Row(kind, key, at, rank, period));
-        return Task.CompletedTask;
-    }
+    ) => session.PutAsync(AddRow, kind, key, at, rank, period);
 
     public static Task DropAsync(this Session session, string kind, string key)
     {
@@ -69,13 +59,28 @@ internal static class DueStore
     public static Task InheritAsync(this Session session) =>
         session.ExecuteAsync("update due set lease_until = 0 where lease_until > 0");
 
-    private static object Row(string kind, string key, DateTimeOffset at, long rank, TimeSpan period) =>
-        new
-        {
-            kind,
-            key,
-            at = at.ToUnixTimeMilliseconds(),
-            rank,
-            period = (long)period.TotalMilliseconds,
-        };
+    private static Task PutAsync(
+        this Session session,
+        string statement,
+        string kind,
+        string key,
+        DateTimeOffset at,
+        long rank,
+        TimeSpan period
+    )
+    {
+        session.Ring(at);
+        session.Later(
+            statement,
+            new
+            {
+                kind,
+                key,
+                at = at.ToUnixTimeMilliseconds(),
+                rank,
+                period = (long)period.TotalMilliseconds,
+            }
+        );
+        return Task.CompletedTask;
+    }
 }

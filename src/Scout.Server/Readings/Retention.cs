@@ -57,7 +57,7 @@ internal sealed partial class Retention(
         LogForgot(rows);
     }
 
-    private async Task<int> ForgetAsync(
+    private Task<int> ForgetAsync(
         string table,
         string column,
         long? series,
@@ -65,34 +65,22 @@ internal sealed partial class Retention(
         CancellationToken cancellationToken
     )
     {
-        var total = 0;
         var mine = series is null ? "" : "series_id = @series and ";
-        while (true)
-        {
-            var rows = await database.WriteAsync(
-                session =>
-                    session.ExecuteAsync(
-                        $"""
-                        delete from {table}
-                        where {mine}{column} <= (
-                            select max(last.{column}) from (
-                                select {column} from {table}
-                                where {mine}{column} < @before
-                                order by {column}
-                                limit {Chunk}
-                            ) as last
-                        )
-                        """,
-                        new { series, before }
-                    ),
-                cancellationToken
-            );
-            total += rows;
-            if (rows < Chunk)
-            {
-                return total;
-            }
-        }
+        return database.DrainAsync(
+            $"""
+            delete from {table}
+            where {mine}{column} <= (
+                select max(last.{column}) from (
+                    select {column} from {table}
+                    where {mine}{column} < @before
+                    order by {column}
+                    limit {Chunk}
+                ) as last
+            )
+            """,
+            new { series, before },
+            cancellationToken
+        );
     }
 
     private long Hour(int days)

@@ -43,6 +43,26 @@ internal abstract class Database : IAsyncDisposable
     public virtual Task WriteFirstAsync(Func<Session, Task> work, CancellationToken cancellationToken) =>
         WriteAsync(work, cancellationToken);
 
+    /// <summary>
+    /// Runs a statement that takes a portion of the rows, again and again until none is left, each time as a unit of its
+    /// own: others write in between.
+    /// </summary>
+    /// <returns>How many rows in all.</returns>
+    public async Task<int> DrainAsync(string statement, object arguments, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        while (
+            await WriteAsync(session => session.ExecuteAsync(statement, arguments), cancellationToken)
+                is > 0
+                    and var rows
+        )
+        {
+            total += rows;
+        }
+
+        return total;
+    }
+
     /// <summary>A connection of its own, for migrations and listeners.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 

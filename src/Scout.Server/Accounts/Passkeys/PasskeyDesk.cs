@@ -155,6 +155,6 @@ internal sealed partial class PasskeyDesk(
     private ITimeLimitedDataProtector Protector(string purpose) =>
         protection.CreateProtector($"Scout.Accounts.Passkey.{purpose}").ToTimeLimitedDataProtector();
 
-    [LoggerMessage(5102, LogLevel.Information, "A passkey was refused: {Reason}")]
+    [LoggerMessage(5132, LogLevel.Information, "A passkey was refused: {Reason}")]
     private partial void LogRefused(string reason);
 }

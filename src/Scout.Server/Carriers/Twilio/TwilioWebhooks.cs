@@ -1,3 +1,4 @@
+using Scout.Core.Deliveries;
 using Scout.Server.Deliveries;
 using Scout.Server.Replies;
 
@@ -7,43 +8,21 @@ namespace Scout.Server.Carriers.Twilio;
 internal static class TwilioWebhooks
 {
     /// <summary>A state of a call, or whether a person or a machine picked up.</summary>
-    public static async Task<IResult> CallAsync(
+    public static Task<IResult> CallAsync(
         string token,
         HttpContext context,
         TwilioDoor door,
         DeliveryDesk desk,
         CancellationToken cancellationToken
-    )
-    {
-        var webhook = await door.OpenAsync(context, cancellationToken);
-        return webhook.Refusal
-            ?? await desk.TakeAsync(
-                TwilioClient.CarrierName,
-                token,
-                TwilioReports.OfCall(webhook.Form),
-                TypedResults.NoContent(),
-                cancellationToken
-            );
-    }
+    ) => ReportAsync(token, TwilioReports.OfCall, context, door, desk, cancellationToken);
 
-    public static async Task<IResult> TextAsync(
+    public static Task<IResult> TextAsync(
         string token,
         HttpContext context,
         TwilioDoor door,
         DeliveryDesk desk,
         CancellationToken cancellationToken
-    )
-    {
-        var webhook = await door.OpenAsync(context, cancellationToken);
-        return webhook.Refusal
-            ?? await desk.TakeAsync(
-                TwilioClient.CarrierName,
-                token,
-                TwilioReports.OfText(webhook.Form),
-                TypedResults.NoContent(),
-                cancellationToken
-            );
-    }
+    ) => ReportAsync(token, TwilioReports.OfText, context, door, desk, cancellationToken);
 
     /// <summary>A key, or none in time. The answer is what the call says next.</summary>
     public static async Task<IResult> KeyAsync(
@@ -78,5 +57,25 @@ internal static class TwilioWebhooks
         var text = door.ChecksSignatures ? TwilioInbound.Read(webhook.Form) : null;
         var answer = text is null ? null : await texts.TakeAsync(text, cancellationToken);
         return TwilioKeys.Xml(answer is null ? TwilioMarkup.Nothing : TwilioMarkup.Message(answer));
+    }
+
+    private static async Task<IResult> ReportAsync(
+        string token,
+        Func<TwilioForm, CarrierReport> read,
+        HttpContext context,
+        TwilioDoor door,
+        DeliveryDesk desk,
+        CancellationToken cancellationToken
+    )
+    {
+        var webhook = await door.OpenAsync(context, cancellationToken);
+        return webhook.Refusal
+            ?? await desk.TakeAsync(
+                TwilioClient.CarrierName,
+                token,
+                read(webhook.Form),
+                TypedResults.NoContent(),
+                cancellationToken
+            );
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Scout.Core.Deliveries;
 using Scout.Server.Deliveries;
 using Scout.Server.Replies;
 
@@ -7,43 +9,21 @@ namespace Scout.Server.Carriers.Vonage;
 internal static class VonageWebhooks
 {
     /// <summary>With the attempt's token in the address: the only events that can change anything without a signature.</summary>
-    public static async Task<IResult> EventAsync(
+    public static Task<IResult> EventAsync(
         string token,
         HttpContext context,
         VonageDoor door,
         DeliveryDesk desk,
         CancellationToken cancellationToken
-    )
-    {
-        var webhook = await door.OpenAsync(context, cancellationToken);
-        return webhook.Refusal
-            ?? await desk.TakeAsync(
-                VonageClient.CarrierName,
-                token,
-                VonageReports.OfCall(webhook.Root),
-                TypedResults.Ok(),
-                cancellationToken
-            );
-    }
+    ) => ReportAsync(token, VonageReports.OfCall, context, door, desk, cancellationToken);
 
-    public static async Task<IResult> StatusAsync(
+    public static Task<IResult> StatusAsync(
         string token,
         HttpContext context,
         VonageDoor door,
         DeliveryDesk desk,
         CancellationToken cancellationToken
-    )
-    {
-        var webhook = await door.OpenAsync(context, cancellationToken);
-        return webhook.Refusal
-            ?? await desk.TakeAsync(
-                VonageClient.CarrierName,
-                token,
-                VonageReports.OfText(webhook.Root),
-                TypedResults.Ok(),
-                cancellationToken
-            );
-    }
+    ) => ReportAsync(token, VonageReports.OfText, context, door, desk, cancellationToken);
 
     /// <summary>A key, or none in time. The answer is what the call says next.</summary>
     public static async Task<IResult> InputAsync(
@@ -107,5 +87,25 @@ internal static class VonageWebhooks
         }
 
         return TypedResults.Ok();
+    }
+
+    private static async Task<IResult> ReportAsync(
+        string token,
+        Func<JsonElement, CarrierReport> read,
+        HttpContext context,
+        VonageDoor door,
+        DeliveryDesk desk,
+        CancellationToken cancellationToken
+    )
+    {
+        var webhook = await door.OpenAsync(context, cancellationToken);
+        return webhook.Refusal
+            ?? await desk.TakeAsync(
+                VonageClient.CarrierName,
+                token,
+                read(webhook.Root),
+                TypedResults.Ok(),
+                cancellationToken
+            );
     }
 }

@@ -82,13 +82,8 @@ internal static class WatchEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (await queries.FindFrameAsync(Question(context, id), cancellationToken) is not { } view)
-        {
-            return TypedResults.NotFound();
-        }
-
-        var range = TimeRange.Read(from, to, time.GetUtcNow(), Usual, out var error);
-        return error is null ? new ReadingsCsv(database, id, range, view.Zone) : Problem(error);
+        var view = await queries.FindFrameAsync(Question(context, id), cancellationToken);
+        return Refusal(view, from, to, time, out var range) ?? new ReadingsCsv(database, id, range, view!.Zone);
     }
 
     private static async Task<IResult> MarksAsync(
@@ -102,19 +97,23 @@ internal static class WatchEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (await queries.FindFrameAsync(Question(context, id), cancellationToken) is not { } view)
+        var view = await queries.FindFrameAsync(Question(context, id), cancellationToken);
+        if (Refusal(view, from, to, time, out var range) is { } refusal)
         {
-            return TypedResults.NotFound();
+            return refusal;
         }
 
-        var range = TimeRange.Read(from, to, time.GetUtcNow(), Usual, out var error);
-        if (error is not null)
-        {
-            return Problem(error);
-        }
-
-        var marks = await database.ReadAsync(session => session.LoadMarksAsync(view, range), cancellationToken);
+        var marks = await database.ReadAsync(session => session.LoadMarksAsync(view!, range), cancellationToken);
         return new KnownBody(JsonSerializer.SerializeToUtf8Bytes(marks, MarksJson.Default.IReadOnlyListAlertMark));
+    }
+
+    /// <summary>The viewer sees no such watch, or asks for no range of time; null: neither.</summary>
+    private static IResult? Refusal(object? view, string? from, string? to, TimeProvider time, out TimeRange range)
+    {
+        range = TimeRange.Read(from, to, time.GetUtcNow(), Usual, out var error);
+        return view is null ? TypedResults.NotFound()
+            : error is null ? null
+            : Problem(error);
     }
 
     private static ProblemHttpResult Problem(string sentence) =>

@@ -120,6 +120,6 @@ internal sealed partial class ArrivalQueue(
         public TaskCompletionSource Kept { get; } = new();
     }
 
-    [LoggerMessage(3401, LogLevel.Error, "{Count} requests of devices could not be kept and are answered with 503")]
+    [LoggerMessage(3411, LogLevel.Error, "{Count} requests of devices could not be kept and are answered with 503")]
     private partial void LogNotKept(Exception exception, int count);
 }

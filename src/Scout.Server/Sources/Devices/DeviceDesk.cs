@@ -123,7 +123,7 @@ internal sealed partial class DeviceDesk(
         }
     }
 
-    [LoggerMessage(3403, LogLevel.Error, "A kept request of a device could not be read")]
+    [LoggerMessage(3413, LogLevel.Error, "A kept request of a device could not be read")]
     private partial void LogUnread(Exception exception);
 }
 

@@ -279,6 +279,6 @@ internal sealed partial class DeviceDoor(
         }
     }
 
-    [LoggerMessage(3402, LogLevel.Warning, "A request of a device was answered without what the database knows")]
+    [LoggerMessage(3412, LogLevel.Warning, "A request of a device was answered without what the database knows")]
     private partial void LogNoDownlink(Exception exception);
 }

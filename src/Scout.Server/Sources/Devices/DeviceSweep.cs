@@ -35,23 +35,14 @@ internal sealed class DeviceSweep(
             unread = now.AddDays(-intake.Value.KeepDays).ToUnixTimeMilliseconds(),
             now = now.ToUnixTimeMilliseconds(),
         };
-        while (
-            await database.WriteAsync(
-                session =>
-                    session.ExecuteAsync(
-                        $"""
-                        delete from messages where id in (
-                            select id from messages where received_at < @old order by received_at limit {Portion})
-                        """,
-                        before
-                    ),
-                cancellationToken
-            ) > 0
-        )
-        {
-            // The next portion.
-        }
-
+        await database.DrainAsync(
+            $"""
+            delete from messages where id in (
+                select id from messages where received_at < @old order by received_at limit {Portion})
+            """,
+            before,
+            cancellationToken
+        );
         await database.WriteAsync(
             session =>
                 session.ExecuteAsync(

@@ -32,23 +32,14 @@ internal sealed class IntakeSweep(Database database, IOptions<IntakeOptions> opt
             forgotten = (now - TopicLife).ToUnixTimeMilliseconds(),
             now = now.ToUnixTimeMilliseconds(),
         };
-        while (
-            await database.WriteAsync(
-                session =>
-                    session.ExecuteAsync(
-                        $"""
-                        delete from intake where id in (
-                            select id from intake where received_at < @old and state <> 'Waiting' limit {Portion})
-                        """,
-                        before
-                    ),
-                cancellationToken
-            ) > 0
-        )
-        {
-            // The next portion.
-        }
-
+        await database.DrainAsync(
+            $"""
+            delete from intake where id in (
+                select id from intake where received_at < @old and state <> 'Waiting' limit {Portion})
+            """,
+            before,
+            cancellationToken
+        );
         await database.WriteAsync(
             session =>
                 session.ExecuteAsync(
