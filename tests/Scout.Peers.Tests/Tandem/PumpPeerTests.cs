@@ -85,6 +85,28 @@ public sealed class PumpPeerTests
         tandem.Logins.ShouldBeLessThanOrEqualTo(12);
     }
 
+    [Fact]
+    public async Task Two_of_one_kind_in_one_second_both_stand_at_a_site_that_knows_no_identifiers()
+    {
+        await using var tandem = await FakeTandem.StartAsync(TimeProvider.System, Cancelled);
+        await using var peer = await NightscoutPeer.StartAsync("readable", Cancelled);
+        var pump = tandem.Person(Email, Password).Pump;
+        var at = TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1);
+        pump.Log(33, at, new JsonObject { ["insulinVolume"] = 200 });
+        pump.Log(63, at, new JsonObject { ["primeSize"] = -1, ["completionStatus"] = 3 });
+        pump.UploadedAt = TimeProvider.System.GetUtcNow();
+        using var site = Client(peer.Address);
+        await using var home = new PumpHome(tandem, peer.Address);
+        await home.StartAsync();
+
+        (await home.UpdateAsync()).ShouldContain("2 documents written");
+        (await home.UpdateAsync()).ShouldContain(" 0 documents written");
+
+        var rows = await RowsAsync(site, "treatments", "created_at");
+        rows.Select(row => $"{row["reason"]}").Order().ShouldBe(["Cartridge Filled (200u filled)", "Tubing Filled"]);
+        rows.Select(row => $"{row["created_at"]}").ShouldBeUnique();
+    }
+
     private static PumpLife Live(FakeTandem tandem, out FakePump pump, out long late)
     {
         var now = TimeProvider.System.GetUtcNow();
