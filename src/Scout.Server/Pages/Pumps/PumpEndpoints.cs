@@ -39,16 +39,7 @@ internal static class PumpEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, Database database)
     {
         var rows = await database.ReadAsync(
-            session =>
-                session.QueryAsync<PumpRow>(
-                    $"""
-                    select {PumpRow.Columns}
-                    from pumps p join watches w on w.id = p.watch_id
-                    where w.removed_at is null and {AccessStore.Sees}
-                    order by w.created_at, w.id
-                    """,
-                    new { account = context.User.Viewer().Account }
-                ),
+            session => session.PumpsAsync(context.User.Viewer().Account),
             context.RequestAborted
         );
         return new RazorComponentResult<PumpsPage>(

@@ -21,6 +21,9 @@ public sealed record PumpView(
     /// <summary>What is wrong now, a sentence each.</summary>
     public required IReadOnlyList<string> Troubles { get; init; }
 
+    /// <summary>When Scout looks for something new by itself; null: only when it is asked.</summary>
+    public TimeSpan? Every { get; init; }
+
     /// <summary>A person must act before Scout signs in again.</summary>
     public bool IsRefused { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record PumpView(
             PumpRow.Time(row.FailingSince)
         )
         {
+            Every = row.EveryMs > 0 ? TimeSpan.FromMilliseconds(row.EveryMs) : null,
             IsRefused = row.RefusedKind is not null,
             OtherRegion = row is { RefusedKind: TandemFailure.Credentials, OtherRegion: "" }
                 ? PumpWords.NameOf(RegionTrial.Other(row.RegionKind))

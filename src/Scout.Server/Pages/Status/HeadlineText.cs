@@ -5,6 +5,7 @@ using Scout.Core.Watches;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Pages.Parts;
+using Scout.Server.Pages.Pumps;
 using Scout.Server.Pages.Shown;
 
 namespace Scout.Server.Pages.Status;
@@ -15,7 +16,8 @@ internal static class HeadlineText
     public static Headline Of(
         IReadOnlyList<WatchCard> watches,
         IReadOnlyList<AlertCard> open,
-        IReadOnlyList<Shortcoming> missing
+        IReadOnlyList<Shortcoming> missing,
+        params IReadOnlyList<PumpView> pumps
     )
     {
         if (Worst(open) is { } alert)
@@ -25,6 +27,11 @@ internal static class HeadlineText
         }
 
         var people = watches.Where(watch => watch.HasSource).ToList();
+        if (people.Count == 0 && pumps.Count > 0)
+        {
+            return Of(pumps);
+        }
+
         if (people.Count == 0)
         {
             return new Headline(
@@ -45,6 +52,16 @@ internal static class HeadlineText
 
         return people.Find(watch => !watch.IsFresh) is { } stale ? Stale(stale) : Well(people, missing);
     }
+
+    /// <summary>Nobody's values are watched: whether pumps' data get through is all there is to say.</summary>
+    private static Headline Of(IReadOnlyList<PumpView> pumps) =>
+        pumps.FirstOrDefault(pump => pump.Troubles.Count > 0) is { } troubled
+            ? new Headline(troubled.Tone, $"{troubled.Name}: {troubled.Troubles[0]}", "")
+            : new Headline(
+                Tone.Good,
+                Say.It("The data of {0} get through to Nightscout.", AlertText.List(pumps.Select(pump => pump.Name))),
+                Say.It("Scout does not call about them: pumps' data come late.")
+            );
 
     public static Tone ToneOf(Alert alert) =>
         alert.State switch

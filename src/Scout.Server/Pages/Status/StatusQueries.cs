@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Scout.Core.Readings;
 using Scout.Server.Accounts;
 using Scout.Server.Alerts;
@@ -5,13 +6,20 @@ using Scout.Server.Contacts;
 using Scout.Server.Hosting.Health;
 using Scout.Server.OnCall;
 using Scout.Server.Pages.Alerts;
+using Scout.Server.Pages.Pumps;
 using Scout.Server.Pages.Shown;
+using Scout.Server.Sources.Tandem;
 using Scout.Server.Storage;
 
 namespace Scout.Server.Pages.Status;
 
 /// <summary>Reads what home shows to one account, in one consistent picture. Writes nothing.</summary>
-internal sealed class StatusQueries(Database database, Checkup health, TimeProvider time)
+internal sealed class StatusQueries(
+    Database database,
+    Checkup health,
+    IOptions<TandemOptions> tandem,
+    TimeProvider time
+)
 {
     /// <summary>Alerts that are over stay in sight for a day.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
@@ -54,10 +62,18 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
         AlertCard[] open = [.. rows.Where(row => row.ClosedAt is null).Select(row => row.ToCard(me, names, [], now))];
         Shortcoming[] missing = [.. Shortcomings.Of(watches, report, me.RunsInstance)];
         var people = People(watches, open);
+        var pumps = (await session.PumpsAsync(me.Account))
+            .Select(row => PumpView.Of(row, tandem.Value))
+            .Select(pump => new PumpCard(pump, [.. open.Where(alert => alert.WatchId == pump.Id)]))
+            .ToList();
         return new StatusView(
-            HeadlineText.Of(people, open, missing),
+            HeadlineText.Of(people, open, missing, [.. pumps.Select(card => card.Pump)]),
             people,
-            [.. open.Where(alert => people.All(watch => watch.Id != alert.WatchId))],
+            [
+                .. open.Where(alert =>
+                    people.All(watch => watch.Id != alert.WatchId) && pumps.All(card => card.Pump.Id != alert.WatchId)
+                ),
+            ],
             [
                 .. rows.Where(row => row.ClosedAt is not null)
                     .Take(MostPast)
@@ -67,6 +83,7 @@ internal sealed class StatusQueries(Database database, Checkup health, TimeProvi
         )
         {
             Duties = await DutiesAsync(session, me, now),
+            Pumps = pumps,
             Clock = Clock.In(me.Zone, now),
         };
     }

@@ -1,6 +1,7 @@
 using Scout.Server.OnCall;
 using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Parts;
+using Scout.Server.Pages.Pumps;
 
 namespace Scout.Server.Pages.Status;
 
@@ -12,9 +13,12 @@ public sealed record Headline(Tone Tone, string Sentence, string Rest);
 /// <param name="StopsAlarms">False: alarms go out all the same.</param>
 public sealed record Shortcoming(bool StopsAlarms, string Sentence);
 
+/// <summary>A pump, with its open alerts.</summary>
+public sealed record PumpCard(PumpView Pump, IReadOnlyList<AlertCard> Open);
+
 /// <summary>Everything home shows.</summary>
 /// <param name="Watches">People, the most urgent first, each with its open alerts.</param>
-/// <param name="Open">Open alerts of no person: Scout's own.</param>
+/// <param name="Open">Open alerts of no person and no pump: Scout's own.</param>
 /// <param name="Recent">What ended in the last day.</param>
 public sealed record StatusView(
     Headline Headline,
@@ -26,6 +30,9 @@ public sealed record StatusView(
 {
     /// <summary>Who is on duty in the account's rosters.</summary>
     public IReadOnlyList<DutyNow> Duties { get; init; } = [];
+
+    /// <summary>Pumps whose data go to Nightscout.</summary>
+    public IReadOnlyList<PumpCard> Pumps { get; init; } = [];
 
     public Shown.Clock? Clock { get; init; }
 }

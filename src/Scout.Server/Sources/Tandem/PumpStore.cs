@@ -1,4 +1,5 @@
 using Scout.Core.Tandem;
+using Scout.Server.Accounts;
 using Scout.Server.Due;
 using Scout.Server.Storage;
 
@@ -19,6 +20,18 @@ internal static class PumpStore
             where p.watch_id = @watch and w.removed_at is null
             """,
             new { watch }
+        );
+
+    /// <summary>The pumps that the account sees, in the order in which they were added.</summary>
+    public static Task<IReadOnlyList<PumpRow>> PumpsAsync(this Session session, string account) =>
+        session.QueryAsync<PumpRow>(
+            $"""
+            select {PumpRow.Columns}
+            from pumps p join watches w on w.id = p.watch_id
+            where w.removed_at is null and {AccessStore.Sees}
+            order by w.created_at, w.id
+            """,
+            new { account }
         );
 
     /// <summary>One run at a time for each account, on whichever node. False: somebody else's turn.</summary>

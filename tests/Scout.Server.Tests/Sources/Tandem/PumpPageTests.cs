@@ -58,8 +58,14 @@ public sealed class PumpPageTests : IAsyncLifetime
         ada.Page.ShouldContain("90000001");
         ada.Page.ShouldContain("12 documents written: Temp Basal 12");
         ada.Page.ShouldNotContain("p@ss");
-        (await ada.OpensAsync("/pumps", Stop)).ShouldBe(HttpStatusCode.OK);
-        ada.Page.ShouldNotContain("90000002");
+        foreach (var list in new[] { "/pumps", "/" })
+        {
+            (await ada.OpensAsync(list, Stop)).ShouldBe(HttpStatusCode.OK);
+            ada.Page.ShouldContain("90000001");
+            ada.Page.ShouldNotContain("90000002");
+        }
+
+        ada.Page.ShouldContain("The data of Pump get through to Nightscout.");
         (await ada.OpensAsync(second, Stop)).ShouldBe(HttpStatusCode.NotFound);
         await ada.OpensAsync(first, Stop);
         (await ada.SendsAsync($"{second}/run", Stop)).ShouldBe(HttpStatusCode.NotFound);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using NodaTime.Text;
@@ -17,7 +18,7 @@ namespace Scout.Server.Sources.Tandem.Triggers;
 /// What tconnectsync's --check-login prints about the declared account: block by block in its order, without anything of
 /// the person, and with one line for each error.
 /// </summary>
-internal sealed class LoginCheck(
+internal sealed partial class LoginCheck(
     IOptions<TandemOptions> options,
     TandemApi api,
     PumpSites sites,
@@ -301,7 +302,7 @@ internal sealed class LoginCheck(
             : "None";
 
     /// <summary>What is printed, with everything of the person replaced.</summary>
-    private sealed class Sheet(TandemOptions options)
+    private sealed partial class Sheet(TandemOptions options)
     {
         private readonly List<string> _lines = [];
         private readonly List<(string Secret, string Name)> _names =
@@ -317,6 +318,9 @@ internal sealed class LoginCheck(
                 .Select(one => (one.Item1!, one.Item2)),
         ];
         private readonly Dictionary<string, string> _descriptions = new(StringComparer.Ordinal);
+
+        [GeneratedRegex("tandem:[0-9a-fA-F-]{36}:", RegexOptions.None, 1_000)]
+        private static partial Regex OwnIdentifier();
 
         public bool HasErrors { get; private set; }
 
@@ -355,7 +359,10 @@ internal sealed class LoginCheck(
             )
             + "}";
 
-        private string Clean(string line) =>
+        // The pump's id stands in what Scout wrote, and Tandem may not have said which id that is.
+        private string Clean(string line) => OwnIdentifier().Replace(Named(line), "tandem:[TCONNECT_DEVICE_ID]:");
+
+        private string Named(string line) =>
             _names
                 .Where(one => one.Secret.Length > 0)
                 .OrderByDescending(one => one.Secret.Length)
