@@ -40,8 +40,10 @@ internal static class PumpScene
                     update pumps set
                         device = 'a', device_model = 't:slim X2™ Insulin Pump', device_serial = '90000001',
                         uploaded_at = @uploaded, synced_at = @uploaded, newest_at = @uploaded, seen_at = @now,
-                        told = 'pump-silent'
-                    where watch_id = 'pumped'
+                        told = 'pump-silent', profile_author = 'Loop', profile_conflict_at = @uploaded
+                    where watch_id = 'pumped';
+                    insert into pump_alarms (watch_id, device, seq_group, seq, at, kind)
+                    values ('pumped', 'a', 0, 1, @uploaded, 'Occlusion'), ('pumped', 'a', 0, 2, @uploaded, 'Malfunction')
                     """,
                     new { uploaded = now.AddHours(-4).ToUnixTimeMilliseconds(), now = now.ToUnixTimeMilliseconds() }
                 );

@@ -38,7 +38,7 @@ public sealed record PumpView(
 
     public Tone Tone =>
         IsRefused ? Tone.Alarm
-        : Troubles.Count > 0 ? Tone.Warning
+        : Troubles.Count > 0 || ProfileChangedAt is not null ? Tone.Warning
         : Tone.Good;
 
     internal static PumpView Of(PumpRow row, TandemOptions options) =>
@@ -86,11 +86,6 @@ public sealed record PumpView(
             yield return Say.It(
                 "The pump's clock is ahead, or its time zone is set wrong. What lies ahead is not written."
             );
-        }
-
-        if (row.ProfileConflictAt is not null)
-        {
-            yield return ProfileWordsOf(row) + ".";
         }
 
         if (row.SiteFailure.Length > 0)

@@ -56,7 +56,11 @@ internal static class HeadlineText
     /// <summary>Nobody's values are watched: whether pumps' data get through is all there is to say.</summary>
     private static Headline Of(IReadOnlyList<PumpView> pumps) =>
         pumps.FirstOrDefault(pump => pump.Troubles.Count > 0) is { } troubled
-            ? new Headline(troubled.Tone, $"{troubled.Name}: {troubled.Troubles[0]}", "")
+            ? new Headline(
+                troubled.Tone,
+                Say.It("Something is not right with {0}.", troubled.Name),
+                troubled.Troubles[0]
+            )
             : new Headline(
                 Tone.Good,
                 Say.It("The data of {0} get through to Nightscout.", AlertText.List(pumps.Select(pump => pump.Name))),
