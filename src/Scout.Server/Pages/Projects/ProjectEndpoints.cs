@@ -91,16 +91,13 @@ internal static class ProjectEndpoints
         return Page(context, ProjectForm.Of(sheet), sheet, AddressOf(context, sheet!.Kind, secret));
     }
 
-    private static async Task<IResult> EndSecretAsync(string id, HttpContext context, ProjectKeeper keeper)
-    {
-        if (await FindAsync(context, id, Grant.Own) is null)
-        {
-            return TypedResults.NotFound();
-        }
-
-        await keeper.EndOldSecretAsync(id, context.RequestAborted);
-        return TypedResults.LocalRedirect($"/projects/{id}");
-    }
+    private static Task<IResult> EndSecretAsync(string id, HttpContext context, ProjectKeeper keeper) =>
+        FindAsync(context, id, Grant.Own)
+            .ThenAsync(async _ =>
+            {
+                await keeper.EndOldSecretAsync(id, context.RequestAborted);
+                return $"/projects/{id}";
+            });
 
     private static async Task<IResult> SetTokenAsync(string id, HttpContext context, ProjectKeeper keeper)
     {
@@ -125,27 +122,21 @@ internal static class ProjectEndpoints
         return TypedResults.LocalRedirect($"/projects/{id}?saved=1");
     }
 
-    private static async Task<IResult> DropTokenAsync(string id, HttpContext context, ProjectKeeper keeper)
-    {
-        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false, TakesToken: true })
-        {
-            return TypedResults.NotFound();
-        }
+    private static Task<IResult> DropTokenAsync(string id, HttpContext context, ProjectKeeper keeper) =>
+        FindOwnAsync(context, id, sheet => sheet.TakesToken)
+            .ThenAsync(async _ =>
+            {
+                await keeper.DropTokenAsync(id, context.RequestAborted);
+                return $"/projects/{id}?saved=1";
+            });
 
-        await keeper.DropTokenAsync(id, context.RequestAborted);
-        return TypedResults.LocalRedirect($"/projects/{id}?saved=1");
-    }
-
-    private static async Task<IResult> RemoveAsync(string id, HttpContext context, WatchKeeper keeper)
-    {
-        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false })
-        {
-            return TypedResults.NotFound();
-        }
-
-        await keeper.RemoveAsync(id, withHistory: true, context.RequestAborted);
-        return TypedResults.LocalRedirect("/");
-    }
+    private static Task<IResult> RemoveAsync(string id, HttpContext context, WatchKeeper keeper) =>
+        FindOwnAsync(context, id, _ => true)
+            .ThenAsync(async _ =>
+            {
+                await keeper.RemoveAsync(id, withHistory: true, context.RequestAborted);
+                return "/";
+            });
 
     private static async Task<IResult> ShowDeliveryAsync(
         string id,
@@ -194,6 +185,13 @@ internal static class ProjectEndpoints
 
     private static async Task<ProjectSheet?> FindAsync(HttpContext context, string id, Grant grant) =>
         await ProfileEndpoints.MayAsync(context, id, grant) ? await SheetAsync(context, id) : null;
+
+    /// <summary>One that a page may change: it does not stand in settings.</summary>
+    private static async Task<ProjectSheet?> FindOwnAsync(
+        HttpContext context,
+        string id,
+        Func<ProjectSheet, bool> fits
+    ) => await FindAsync(context, id, Grant.Own) is { IsDeclared: false } sheet && fits(sheet) ? sheet : null;
 
     private static Task<ProjectSheet?> SheetAsync(HttpContext context, string id)
     {

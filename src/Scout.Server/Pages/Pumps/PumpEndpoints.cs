@@ -1,15 +1,12 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Scout.Core.Tandem;
 using Scout.Server.Accounts;
 using Scout.Server.Contacts;
 using Scout.Server.Pages.Forms;
-using Scout.Server.Pages.Profile;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Sources.Tandem;
 using Scout.Server.Storage;
-using Scout.Server.Watches;
 
 namespace Scout.Server.Pages.Pumps;
 
@@ -27,12 +24,7 @@ internal static class PumpEndpoints
         pumps.MapPost("/new", AddAsync);
         pumps.MapGet("/{id}", ShowAsync);
         pumps.MapPost("/{id}", ChangeAsync);
-        pumps.MapPost("/{id}/run", RunAsync);
-        pumps.MapPost("/{id}/preview", PreviewAsync);
-        pumps.MapPost("/{id}/again", TryAgainAsync);
-        pumps.MapPost("/{id}/region", TryRegionAsync);
-        pumps.MapPost("/{id}/profile", OverwriteAsync);
-        pumps.MapPost("/{id}/remove", RemoveAsync);
+        pumps.MapPumpActs();
         return routes;
     }
 
@@ -65,7 +57,7 @@ internal static class PumpEndpoints
 
     private static async Task<IResult> ShowAsync(string id, HttpContext context)
     {
-        if (await FindAsync(context, id, Grant.Change) is not { } pump)
+        if (await PumpActs.FindAsync(context, id, Grant.Change) is not { } pump)
         {
             return TypedResults.NotFound();
         }
@@ -80,7 +72,7 @@ internal static class PumpEndpoints
         NumberRules numbers
     )
     {
-        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false } pump)
+        if (await PumpActs.FindOwnAsync(context, id) is not { } pump)
         {
             return TypedResults.NotFound();
         }
@@ -95,81 +87,6 @@ internal static class PumpEndpoints
         await keeper.ChangeAsync(pump, context.User.Viewer(), context.User.Me(), draft, context.RequestAborted);
         return TypedResults.LocalRedirect($"/pumps/{id}?saved=1");
     }
-
-    private static Task<IResult> RunAsync(string id, HttpContext context, PumpKeeper keeper) =>
-        AskAsync(id, context, keeper, isPretend: false);
-
-    private static Task<IResult> PreviewAsync(string id, HttpContext context, PumpKeeper keeper) =>
-        AskAsync(id, context, keeper, isPretend: true);
-
-    /// <summary>Somebody has decided that the pump's profile counts.</summary>
-    private static async Task<IResult> OverwriteAsync(string id, HttpContext context, PumpKeeper keeper)
-    {
-        var order = new PumpOrder(PumpOrder.ByPage, Days: 1, IsPretend: false, Feature.Profiles)
-        {
-            OverwritesProfile = true,
-        };
-        return await AskAsync(id, context, keeper, order);
-    }
-
-    private static async Task<IResult> AskAsync(string id, HttpContext context, PumpKeeper keeper, bool isPretend)
-    {
-        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
-        var days = int.TryParse(posted["days"], out var typed) ? Math.Clamp(typed, 1, PumpOrder.MostDays) : 1;
-        return await AskAsync(id, context, keeper, new PumpOrder(PumpOrder.ByPage, days, isPretend, Features: null));
-    }
-
-    private static async Task<IResult> AskAsync(string id, HttpContext context, PumpKeeper keeper, PumpOrder order)
-    {
-        if (await FindAsync(context, id, Grant.Change) is null)
-        {
-            return TypedResults.NotFound();
-        }
-
-        var began = await keeper.AskAsync(id, order, context.RequestAborted);
-        return TypedResults.LocalRedirect($"/pumps/{id}?{(began ? "asked" : "busy")}=1#runs");
-    }
-
-    private static async Task<IResult> TryAgainAsync(string id, HttpContext context, PumpKeeper keeper)
-    {
-        if (await FindAsync(context, id, Grant.Change) is null)
-        {
-            return TypedResults.NotFound();
-        }
-
-        await keeper.TryAgainAsync(id, context.RequestAborted);
-        return TypedResults.LocalRedirect($"/pumps/{id}?asked=1");
-    }
-
-    private static async Task<IResult> TryRegionAsync(string id, HttpContext context, RegionTrial trial)
-    {
-        if (await FindAsync(context, id, Grant.Change) is null)
-        {
-            return TypedResults.NotFound();
-        }
-
-        // A login that has begun goes on, whether or not somebody waits for it.
-        await trial.TryAsync(id, CancellationToken.None);
-        return TypedResults.LocalRedirect($"/pumps/{id}");
-    }
-
-    private static async Task<IResult> RemoveAsync(string id, HttpContext context, WatchKeeper keeper)
-    {
-        if (await FindAsync(context, id, Grant.Own) is not { IsDeclared: false })
-        {
-            return TypedResults.NotFound();
-        }
-
-        await keeper.RemoveAsync(id, withHistory: true, context.RequestAborted);
-        return TypedResults.LocalRedirect("/pumps");
-    }
-
-    private static async Task<PumpRow?> FindAsync(HttpContext context, string id, Grant grant) =>
-        await ProfileEndpoints.MayAsync(context, id, grant)
-            ? await context
-                .RequestServices.GetRequiredService<Database>()
-                .ReadAsync(session => session.FindPumpAsync(id), context.RequestAborted)
-            : null;
 
     private static async Task<RazorComponentResult<PumpPage>> PageAsync(
         HttpContext context,

@@ -60,7 +60,7 @@ internal sealed partial class DeclaredPumpKeeper(
         _ = Features.TryParse(options.FeatureText, out var features, out _);
         return new PumpDraft(
             DefaultName,
-            options.Region == "EU" ? TandemRegion.Eu : TandemRegion.Us,
+            options.RegionKind,
             options.Email?.Trim() ?? "",
             options.Password,
             options.PumpSerialNumber?.Trim() ?? "",

@@ -4,7 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Scout.Server.Accounts.OpenId;
 
 namespace Scout.Server.Sources.Tandem;
 
@@ -12,15 +11,9 @@ namespace Scout.Server.Sources.Tandem;
 /// Signs in at Tandem Source as its own web page does: the login page for its cookies, the password, a code, tokens, and
 /// the proof that the tokens are Tandem's. There is no way to renew a token but this.
 /// </summary>
-internal sealed partial class TandemLogin(
-    TandemWire wire,
-    TandemMap map,
-    TimeProvider time,
-    ILogger<TandemLogin> logger
-)
+internal sealed class TandemLogin(TandemWire wire, TandemMap map, TandemTrust trust, TimeProvider time)
 {
     private const int MostRedirects = 10;
-    private const int MostBytes = 256 * 1024;
 
     /// <summary>Replaced where a test knows the numbers.</summary>
     public Func<Pkce> MakePkce { get; init; } = Pkce.Make;
@@ -60,11 +53,11 @@ internal sealed partial class TandemLogin(
         );
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
         using var response = await wire.SendAsync(connection, request, cancellationToken);
-        using var body = await ReadAsync(response, cancellationToken);
+        using var body = await wire.ReadJsonAsync(response, cancellationToken);
         var status = (int)response.StatusCode;
         if (response.StatusCode is HttpStatusCode.OK)
         {
-            var word = Text(body, "status");
+            var word = body.ExactText("status");
             if (word != "SUCCESS")
             {
                 throw new TandemException(
@@ -77,7 +70,7 @@ internal sealed partial class TandemLogin(
             return;
         }
 
-        var error = Text(body, "error") is { } text ? Plain(text) : null;
+        var error = body.ExactText("error") is { } text ? Plain(text) : null;
         throw new TandemException(
             response.StatusCode switch
             {
@@ -174,7 +167,7 @@ internal sealed partial class TandemLogin(
             }
         );
         using var response = await wire.SendAsync(null, request, cancellationToken);
-        using var body = await ReadAsync(response, cancellationToken);
+        using var body = await wire.ReadJsonAsync(response, cancellationToken);
         var status = (int)response.StatusCode;
         if (!response.IsSuccessStatusCode)
         {
@@ -186,8 +179,8 @@ internal sealed partial class TandemLogin(
         }
 
         if (
-            Text(body, "access_token") is not { Length: > 0 } access
-            || Text(body, "id_token") is not { Length: > 0 } id
+            body.ExactText("access_token") is not { Length: > 0 } access
+            || body.ExactText("id_token") is not { Length: > 0 } id
             || !TryLife(body, out var life)
         )
         {
@@ -198,65 +191,11 @@ internal sealed partial class TandemLogin(
             );
         }
 
-        var claims = await TrustAsync(places, id, cancellationToken);
-        return Claim(claims, "pumperId") is { Length: > 0 } pumper
-            ? new TandemPass(access, pumper, Claim(claims, "accountId") ?? "", time.GetUtcNow() + life)
+        var claims = await trust.ClaimsAsync(places, id, cancellationToken);
+        return claims.ExactText("pumperId") is { Length: > 0 } pumper
+            ? new TandemPass(access, pumper, claims.ExactText("accountId") ?? "", time.GetUtcNow() + life)
             : throw new TandemException(TandemFailure.NoPumper, "the account has no pump user");
     }
-
-    /// <summary>The claims of a token that Tandem signed, for now. Another audience alone is taken: Tandem's own changed twice.</summary>
-    private async Task<JsonElement> TrustAsync(TandemPlaces places, string id, CancellationToken cancellationToken)
-    {
-        if (IdToken.Read(id) is not { Algorithm: "RS256" } token)
-        {
-            throw NotTrusted("it is no token that was signed as Tandem signs");
-        }
-
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get,
-            new Uri(places.Accounts, ".well-known/openid-configuration/jwks")
-        );
-        using var response = await wire.SendAsync(null, request, cancellationToken);
-        using var body = await ReadAsync(response, cancellationToken);
-        IReadOnlyList<IssuerKey> keys =
-            body?.RootElement is { ValueKind: JsonValueKind.Object } root
-            && root.TryGetProperty("keys", out var list)
-            && list.ValueKind is JsonValueKind.Array
-                ?
-                [
-                    .. list.EnumerateArray()
-                        .Select(IssuerKey.Read)
-                        .OfType<IssuerKey>()
-                        .Where(key => key.Id == token.KeyId),
-                ]
-                : [];
-        if (keys.Count == 0)
-        {
-            throw NotTrusted("the key that signed it is none of Tandem's");
-        }
-
-        var reason = "";
-        var claims = token.Trust(
-            keys,
-            name => places.Issuers.Contains(name, StringComparer.Ordinal),
-            time.GetUtcNow(),
-            out reason
-        );
-        if (claims is null)
-        {
-            throw NotTrusted(reason);
-        }
-
-        if (!IdToken.IsFor(claims.Value, places.ClientId))
-        {
-            LogOtherAudience();
-        }
-
-        return claims.Value;
-    }
-
-    private static TandemException NotTrusted(string reason) =>
-        new(TandemFailure.TokenNotTrusted, $"the id_token is not trusted: {reason}");
 
     /// <summary>What will pass, and what the wall in front says, is not the step's own refusal.</summary>
     private static TandemFailure FailureOf(HttpStatusCode status, TandemFailure otherwise) =>
@@ -268,28 +207,6 @@ internal sealed partial class TandemLogin(
                 TandemFailure.Server,
             _ => otherwise,
         };
-
-    private async Task<JsonDocument?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var bytes = await wire.GuardAsync(
-            async token =>
-            {
-                await using var stream = await response.Content.ReadAsStreamAsync(token);
-                var buffer = new byte[MostBytes];
-                var length = await stream.ReadAtLeastAsync(buffer, MostBytes, throwOnEndOfStream: false, token);
-                return buffer[..length];
-            },
-            cancellationToken
-        );
-        try
-        {
-            return JsonDocument.Parse(bytes);
-        }
-        catch (JsonException)
-        {
-            return null; // a page
-        }
-    }
 
     private static string? CodeOf(Uri address) =>
         QueryHelpers.ParseQuery(address.Query).TryGetValue("code", out var code)
@@ -313,16 +230,7 @@ internal sealed partial class TandemLogin(
         return isNumber && seconds > 0;
     }
 
-    private static string? Text(JsonDocument? body, string name) =>
-        body?.RootElement is { ValueKind: JsonValueKind.Object } root ? Claim(root, name) : null;
-
-    private static string? Claim(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
-
     /// <summary>A word of Tandem's, and nothing that could be somebody's.</summary>
     private static string Plain(string word) =>
         new([.. word.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '/' or '-').Take(60)]);
-
-    [LoggerMessage(3601, LogLevel.Warning, "The id_token of Tandem is for another application; taken all the same")]
-    private partial void LogOtherAudience();
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Scout.Core.Tandem;
 
 namespace Scout.Server.Sources.Tandem;
 
@@ -117,6 +118,12 @@ internal sealed class TandemOptions
 
     public string SiteSecret =>
         (string.IsNullOrWhiteSpace(NightscoutSecret) ? ApiSecret : NightscoutSecret)?.Trim() ?? "";
+
+    public TandemRegion RegionKind => Region == "EU" ? TandemRegion.Eu : TandemRegion.Us;
+
+    /// <summary>Null: the pump with the newest data.</summary>
+    public string? Serial =>
+        PumpSerialNumber?.Trim() is { Length: > 0 } serial and not ("0" or DeviceChoice.Unset) ? serial : null;
 
     public bool IsDeclared => HasEmail && HasPassword && HasNightscout;
 

@@ -20,6 +20,7 @@ internal static class TandemRegistration
             .ValidateOnStart();
         services.AddSingleton<TandemMap>();
         services.AddSingleton<TandemWire>();
+        services.AddSingleton<TandemTrust>();
         services.AddSingleton<TandemLogin>();
         services.AddSingleton<ITandemPasses, TandemPasses>();
         services.AddSingleton<TandemApi>();
@@ -34,6 +35,8 @@ internal static class TandemRegistration
         services.AddSingleton<RegionTrial>();
         services.AddSingleton<DeclaredPumpKeeper>();
         services.AddSingleton<PumpKeeper>();
+        services.AddSingleton<CheckOfTandem>();
+        services.AddSingleton<CheckOfNightscout>();
         services.AddSingleton<LoginCheck>();
         services.AddSingleton<PumpCheck>();
         services.AddSingleton<IHealthLook, PumpLook>();

@@ -38,7 +38,12 @@ public sealed class LoginVectorTests
             }
         );
         using var wire = new TandemWire(options, TimeProvider.System);
-        var login = new TandemLogin(wire, new TandemMap(options), TimeProvider.System, NullLogger<TandemLogin>.Instance)
+        var login = new TandemLogin(
+            wire,
+            new TandemMap(options),
+            new TandemTrust(wire, TimeProvider.System, NullLogger<TandemTrust>.Instance),
+            TimeProvider.System
+        )
         {
             MakePkce = () => pkce,
         };
