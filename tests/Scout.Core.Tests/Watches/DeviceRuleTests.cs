@@ -442,6 +442,43 @@ public sealed class DeviceRuleTests
         device.Alerts.Open.Topic.ShouldBe("value");
     }
 
+    [Fact]
+    public void What_always_comes_as_late_is_judged_when_it_comes_and_told_with_its_own_age()
+    {
+        var device = new DeviceStory(Begin, TooWarm, Silent);
+        for (var i = 0; i < Lateness.Fewest; i++)
+        {
+            device.Reads(-18, late: 120 + (i % 2)).Minutes(10);
+        }
+
+        device.Reads(-10, late: 120).Minutes(10);
+        device.IsOpen.ShouldBeFalse("it is not past the limit for ten minutes yet, and not silent");
+        device.Reads(-9, late: 120);
+        device.Alerts.Orders.ShouldBe(["call sam"]);
+        device.Facts.At.ShouldBe(device.Now.AddMinutes(-120));
+        device.Alerts.Open.Latest.Since.ShouldBe(device.Now.AddMinutes(-130));
+
+        device.Takes().Minutes(10).Reads(-18, late: 120);
+        device.IsOpen.ShouldBeFalse();
+        device.Minutes(20).Reads(-18, late: 120).Minutes(35);
+        device.Alerts.Alerts.Count(alert => alert.Topic == "silence").ShouldBe(1, "three usual intervals passed");
+        device.Takes().Reads(-18, late: 120);
+        device.IsOpen.ShouldBeFalse("what comes late as ever shows that it lives");
+    }
+
+    [Fact]
+    public void A_back_fill_after_a_gap_calls_nobody_however_steadily_it_comes()
+    {
+        var device = new DeviceStory(Begin, TooWarm).Every(10, -18, -18, -18, -18, -18, -18);
+        device.Minutes(600);
+        for (var late = 590.0; late > 16; late -= 9)
+        {
+            device.Reads(-5, late: late).Minutes(1); // ten minutes' worth each minute
+        }
+
+        device.Opened.ShouldBe(0);
+    }
+
     /// <summary>Of every story: watched from then on.</summary>
     private static readonly DateTimeOffset Begin = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
 

@@ -26,7 +26,7 @@ internal static class LimitRules
             return new Assessment.Unknown();
         }
 
-        var walked = Walk(rule, judged, open?.Opening.Sensor?.At);
+        var walked = Walk(rule, judged, open?.Opening.Sensor?.At + series.Late);
         if (!walked.IsActive)
         {
             return new Assessment.Clear(null) { Sensor = FactsOf(rule, series, view, judged.Length - 1) };
@@ -34,7 +34,7 @@ internal static class LimitRules
 
         // In the space between limit and clear level the last value past the limit is what is told.
         var told = walked.Last >= 0 ? walked.Last : judged.Length - 1;
-        var start = walked.RunStart < judged[told].At ? walked.RunStart : judged[told].At;
+        var start = (walked.RunStart < judged[told].At ? walked.RunStart : judged[told].At) - series.Late;
         var since = open?.Latest.Since < start ? open.Latest.Since : start;
         return new Assessment.Breached(
             new Breach(rule.Kind, rule.Severity, null, since) { Sensor = FactsOf(rule, series, view, told) }
@@ -154,7 +154,7 @@ internal static class LimitRules
         {
             Label = SensorAssessor.LabelOf(series, view),
             Value = judged[told].Value,
-            At = judged[told].At,
+            At = judged[told].At - series.Late,
             Unit = series.Unit,
             Decimals = series.Decimals,
             Limit = rule.Limit,

@@ -23,13 +23,20 @@ public sealed record SensorSeries
     public SensorSeries(string field, ImmutableArray<Reading> rows)
     {
         Field = field;
-        Window = [.. rows.Where(row => row.At - row.ReceivedAt <= SensorView.Future).OrderBy(row => row.At)];
+        var believed = rows.Where(row => row.At - row.ReceivedAt <= SensorView.Future).OrderBy(row => row.At).ToList();
+        Late = believed.Exists(IsLate)
+            ? Lateness.Learn(believed.Select(row => (row.At, row.ReceivedAt)))
+            : TimeSpan.Zero;
+        Window = Late == TimeSpan.Zero ? [.. believed] : [.. believed.Select(row => row with { At = row.At + Late })];
         InTime = Window.Any(IsLate) ? Window.RemoveAll(IsLate) : Window;
     }
 
     public string Field { get; }
 
-    /// <summary>Oldest first, late ones included.</summary>
+    /// <summary>How long after its measurement everything comes, where it always comes late; else zero.</summary>
+    public TimeSpan Late { get; }
+
+    /// <summary>Oldest first, late ones included, each at the time it is judged by: when it was measured, and <see cref="Late"/> after.</summary>
     public ImmutableArray<Reading> Window { get; }
 
     /// <summary>Those of the window that came soon enough to judge by.</summary>
