@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Scout.Server.Sources.Devices;
 using Scout.Server.Tests.Sources.Devices;
@@ -188,6 +189,151 @@ public sealed partial class DevicePagesTests
                 + Line(at, "40,21.5,")
                 + Line(at + 30, ",22,")
         );
+    }
+
+    [Fact]
+    public async Task A_unit_is_offered_as_a_guess_and_is_none_before_somebody_accepts_it()
+    {
+        await using var barn = await Barn.OpensAsync();
+        using var owner = await AccountBrowser.SignInAsync(barn.Server, "owner", "Owner", Stop);
+        var (network, secret) = await barn.NetworkAsync(NetworkKinds.Generic);
+        await barn.PostsAsync($"/in/generic/{network.Key}", """{"device":"a","temp":21.5,"battery":3,"x":7}""", secret);
+        var page = $"/devices/{(await barn.DeviceAsync("a")).Id}";
+
+        await owner.OpensAsync(page, Stop);
+        Plain(owner.Page)
+            .ShouldContain("“temp” has no unit yet, so calls and texts say the bare number. Which is it? °C °F None");
+        Plain(owner.Page).ShouldContain("temp 21.5 12:00");
+        Plain(owner.Page).ShouldNotContain("“x” has no unit");
+
+        (await owner.SendsAsync($"{page}/unit", Stop, ("field", "temp"), ("unit", "<b>"))).ShouldBe(
+            HttpStatusCode.NotFound
+        );
+        (await owner.SendsAsync($"{page}/unit", Stop, ("field", "temp"), ("unit", "°C"))).ShouldBe(
+            HttpStatusCode.Found
+        );
+        (await owner.SendsAsync($"{page}/unit", Stop, ("field", "battery"), ("unit", ""))).ShouldBe(
+            HttpStatusCode.Found
+        );
+        await barn.SettleAsync();
+        await owner.OpensAsync(page, Stop);
+        Plain(owner.Page).ShouldContain("temp 21.5 °C");
+        owner.Page.ShouldNotContain("has no unit yet");
+        (await barn.CountAsync("select count(*) from series where unit = '°C'")).ShouldBe(1);
+    }
+
+    [Fact]
+    [Trait("Rule", "SIG-33")]
+    public async Task More_messages_than_sigfox_allows_in_a_day_are_said_and_the_printed_batch_works_as_it_is()
+    {
+        await using var barn = await Barn.OpensAsync();
+        using var owner = await AccountBrowser.SignInAsync(barn.Server, "owner", "Owner", Stop);
+        var (network, secret) = await barn.NetworkAsync(NetworkKinds.Sigfox);
+        await owner.OpensAsync($"/networks/{network.Id}", Stop);
+        const string Pattern = "{device};{time};{data};{seqNumber}";
+        Plain(owner.Page).ShouldContain($"Line pattern {Pattern}");
+        var last = barn.Now.ToUnixTimeSeconds();
+        string Lines(int count) =>
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(0, count)
+                    .Select(i =>
+                        Pattern
+                            .Replace("{device}", "0CB3", StringComparison.Ordinal)
+                            .Replace("{time}", $"{last - (i * 600)}", StringComparison.Ordinal)
+                            .Replace("{data}", "00FB", StringComparison.Ordinal)
+                            .Replace("{seqNumber}", $"{500 - i}", StringComparison.Ordinal)
+                    )
+            );
+
+        (await barn.PostsAsync($"/in/sigfox/{network.Key}", Lines(140), secret, "text/plain")).ShouldBe(
+            HttpStatusCode.NoContent
+        );
+        var page = $"/devices/{(await barn.DeviceAsync("0CB3")).Id}";
+        await owner.OpensAsync(page, Stop);
+        Plain(owner.Page).ShouldContain("140 of 140 messages");
+        owner.Page.ShouldNotContain("what goes beyond may be lost");
+        await barn.PostsAsync($"/in/sigfox/{network.Key}", Lines(141), secret, "text/plain");
+        await owner.OpensAsync(page, Stop);
+        Plain(owner.Page).ShouldContain("It sent 141 messages within a day. Sigfox allows 140");
+
+        owner.Page.ShouldNotContain("more answers than its contract holds");
+        await barn.PostsAsync(
+            $"/in/sigfox/{network.Key}",
+            $$"""{"device":"0CB3","time":"{{last}}","infoCode":"0","downlinkOverusage":"true"}""",
+            secret
+        );
+        await owner.OpensAsync(page, Stop);
+        owner.Page.ShouldContain("more answers than its contract holds");
+    }
+
+    [Fact]
+    public async Task Data_that_come_late_are_said_to_until_they_are_known_to_come_so_always()
+    {
+        await using var barn = await Barn.OpensAsync();
+        using var owner = await AccountBrowser.SignInAsync(barn.Server, "owner", "Owner", Stop);
+        var (network, secret) = await barn.NetworkAsync(NetworkKinds.Generic);
+        string[] said = ["", "", "what comes so late calls nobody", "Its data always come late"];
+        for (var i = 0; i < said.Length; i++)
+        {
+            barn.Server.Time.Advance(TimeSpan.FromMinutes(10));
+            var at = barn.Now.AddHours(-2).ToUnixTimeSeconds();
+            await barn.PostsAsync($"/in/generic/{network.Key}", $$"""{"device":"a","ts":{{at}},"x":7}""", secret);
+            await owner.OpensAsync($"/devices/{(await barn.DeviceAsync("a")).Id}", Stop);
+            owner.Page.ShouldContain(said[i]);
+            owner.Page.Contains("late", StringComparison.Ordinal).ShouldBe(said[i].Length > 0);
+        }
+
+        Plain(owner.Page).ShouldContain("by now 2 h after they were measured");
+    }
+
+    [Fact]
+    public async Task A_large_table_is_taken_line_by_line_and_what_is_wrong_in_it_spoils_nothing_else()
+    {
+        await using var barn = await Barn.OpensAsync();
+        using var owner = await AccountBrowser.SignInAsync(barn.Server, "owner", "Owner", Stop);
+        var (network, secret) = await barn.NetworkAsync(NetworkKinds.Generic);
+        await barn.PostsAsync($"/in/generic/{network.Key}", """{"device":"a","temp":1}""", secret);
+        var page = $"/devices/{(await barn.DeviceAsync("a")).Id}";
+        const int Lines = 12_000;
+        var begin = barn.Now.ToUnixTimeSeconds() - (Lines * 60);
+        var table = new StringBuilder("\uFEFF\"time\",\"temp (°C)\",\"'=a, \"\"b\"\"\"\r\n");
+        for (var i = 0; i < Lines; i++)
+        {
+            table.Append(
+                i switch
+                {
+                    10 => $"{begin},\"21,5\",7\r\n",
+                    20 => $"{begin + 1200},21,5,7\r\n",
+                    30 => $"{begin + 1800},\"1\r\n",
+                    40 => $"{begin + 2400},\"\r\n 2 \r\n\",\"\"\r\n",
+                    50 => "\r\n",
+                    _ => $"{begin + (i * 60)},{i % 40},\r\n",
+                }
+            );
+        }
+
+        await owner.OpensAsync($"{page}/import", Stop);
+        (await owner.SendsAsync($"{page}/import", Stop, ("text", table.ToString()))).ShouldBe(HttpStatusCode.OK);
+        var said = Plain(owner.Page);
+        said.ShouldContain("2 parts could not be used:");
+        said.ShouldContain("Line 22: It has more columns than the first line.");
+        said.ShouldContain("Line 32: A quote is opened here and never closed.");
+        var taken = await barn.CountAsync(
+            "select count(*) from readings r join series s on s.id = r.series_id where s.field = 'temp'"
+        );
+        taken.ShouldBe(1 + Lines - 4, "line 10 is the first once more, and there is the one that came");
+        (await barn.CountAsync("select count(*) from series where field = '=a, \"b\"'")).ShouldBe(1);
+        (await barn.ReadingsAsync("a")).Take(2).ShouldBe([$"=a, \"b\" {begin} 7", $"temp {begin} 21.5"]);
+        (await barn.ReadingsAsync("a")).ShouldContain($"temp {begin + 2400} 2");
+
+        await owner.OpensAsync($"{page}/readings.csv", Stop);
+        var exported = owner.Page;
+        await owner.OpensAsync($"{page}/import", Stop);
+        (await owner.SendsAsync($"{page}/import", Stop, ("text", exported))).ShouldBe(HttpStatusCode.OK);
+        owner.Page.ShouldNotContain("could not be used");
+        (await barn.CountAsync("select count(*) from series")).ShouldBe(2);
     }
 
     [Fact]

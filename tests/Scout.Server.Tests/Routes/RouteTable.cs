@@ -127,6 +127,7 @@ internal static class RouteTable
         GET  /devices/{device:long}/import         signed-in
         POST /devices/{device:long}/import         signed-in changes
         GET  /networks/new                         signed-in
+        POST /devices/{device:long}/unit           signed-in changes
         POST /networks/new                         signed-in changes
         GET  /networks/{network}                   signed-in
         POST /networks/{network}                   signed-in changes

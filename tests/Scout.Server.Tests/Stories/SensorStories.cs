@@ -190,6 +190,61 @@ public sealed class SensorStories
     }
 
     [Fact]
+    public async Task What_rings_stands_on_the_page_of_the_device_and_is_taken_there()
+    {
+        await using var city = await FreezerAsync();
+        await SendsAsync(city, -18);
+        using var owner = await Visitor.ComesAsync(city.Server);
+        (await owner.SeesAsync("/devices/1")).ShouldContain("Nothing rings for it.");
+        await owner.PostsAsync(
+            $"{Rules}/silence",
+            $"{Rules}/silence",
+            ("kind", "NoData"),
+            ("after", "60"),
+            ("severity", "Urgent")
+        );
+
+        await city.WaitsAsync(TimeSpan.FromMinutes(60));
+        await city.Sam.Rings().Hears("freezer");
+        var alert = (await city.AlertAsync(AlertKind.Device)).Id;
+        (await owner.SeesAsync("/devices/1")).ShouldContain($"/alerts/{alert}");
+        await owner.PostsAsync("/devices/1", $"/alerts/{alert}/acknowledge", ("back", "/devices/1"));
+        await city.SettleAsync();
+        await city.Sam.GetsText("Owner has taken it");
+        (await city.AlertAsync(AlertKind.Device)).State.ShouldBeOfType<AlertState.Held>();
+    }
+
+    [Fact]
+    [Trait("Rule", "SIG-32")]
+    public async Task A_device_whose_clock_is_slow_is_judged_when_its_data_come()
+    {
+        await using var city = await FreezerAsync();
+        for (var i = 0; i < 6; i++)
+        {
+            await SendsAsync(city, -18, ago: 60);
+            await city.WaitsAsync(TimeSpan.FromMinutes(10));
+        }
+
+        using var owner = await Visitor.ComesAsync(city.Server);
+        await owner.PostsAsync(
+            $"{Rules}/new?kind=Above",
+            $"{Rules}/new",
+            ("kind", "Above"),
+            ("series", "temp"),
+            ("limit", "-15"),
+            ("held", "0"),
+            ("count", "1"),
+            ("of", "1"),
+            ("severity", "Urgent"),
+            ("act", "save")
+        );
+        await SendsAsync(city, -9.5, ago: 60);
+        await city.Sam.Rings().Hears("Minus 9.5", "1 hour ago").Presses("1");
+        await city.SettleAsync();
+        (await city.AlertsAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task Rules_of_a_device_are_for_those_who_may_change_it()
     {
         await using var city = await FreezerAsync();

@@ -164,7 +164,14 @@ internal static class AlertEndpoints
 
     private static string Back(string? back, string id, ActAnswer answer)
     {
-        var path = back is ['/', 'a', ..] ? $"/alerts/{id}" : "/";
+        const string Device = "/devices/";
+        var path =
+            back is ['/', 'a', ..] ? $"/alerts/{id}"
+            : back is { Length: > 9 and < 30 }
+            && back.StartsWith(Device, StringComparison.Ordinal)
+            && back.AsSpan(Device.Length).IndexOfAnyExceptInRange('0', '9') < 0
+                ? back
+            : "/";
         return ActNotes.Of(answer) is { } note ? QueryHelpers.AddQueryString(path, "note", note) : path;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Scout.Core.Devices;
 using Scout.Server.Accounts;
 using Scout.Server.Pages.Forms;
 using Scout.Server.Pages.Graph;
@@ -20,6 +21,7 @@ internal static class DeviceEndpoints
         devices.MapGet("/{device:long}", ShowAsync);
         devices.MapGet("/{device:long}/settings", SettingsAsync);
         devices.MapPost("/{device:long}/settings", ChangeAsync);
+        devices.MapPost("/{device:long}/unit", AcceptUnitAsync);
         devices.MapPost("/{device:long}/take", TakeAsync);
         devices.MapPost(
             "/{device:long}/mute",
@@ -45,9 +47,61 @@ internal static class DeviceEndpoints
     private static async Task<IResult> ShowAsync(long device, HttpContext context)
     {
         ShownUnits.Keep(context);
-        return await FindAsync(context, device) is { } view
-            ? new RazorComponentResult<DevicePage>(new { View = view, Range = GraphRange.Read(context.Request.Query) })
+        return
+            await context
+                .RequestServices.GetRequiredService<DeviceQueries>()
+                .FindWithAlertsAsync(context.User.Me(), device, context.RequestAborted)
+                is { } view
+            ? new RazorComponentResult<DevicePage>(
+                new
+                {
+                    View = view,
+                    Range = GraphRange.Read(context.Request.Query),
+                    Note = $"{context.Request.Query["note"]}",
+                }
+            )
             : TypedResults.NotFound();
+    }
+
+    /// <summary>A unit that Scout guessed is right, or there is none.</summary>
+    private static async Task<IResult> AcceptUnitAsync(
+        long device,
+        HttpContext context,
+        Database database,
+        TimeProvider time
+    )
+    {
+        var posted = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (field, unit) = (posted["field"].ToString(), posted["unit"].ToString());
+        if (
+            await FindAsync(context, device) is not { MayChange: true } view
+            || view.OfField(field) is not { } series
+            || (unit.Length > 0 && !series.Guesses.Contains(unit))
+        )
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (series.Guesses.Count > 0)
+        {
+            // A shape that says nothing would be none: of what has no unit its own name is told.
+            var shape = new FieldShape(field, unit.Length > 0 ? "" : field, unit);
+            await database.WriteAsync(
+                async session =>
+                {
+                    if (await session.LockDeviceAsync(device) is { } row)
+                    {
+                        var fields = FieldShapes.Write([shape, .. FieldShapes.Read(row.Fields)]);
+                        await session.ShapeAsync(row, fields, time.GetUtcNow());
+                    }
+
+                    return 0;
+                },
+                context.RequestAborted
+            );
+        }
+
+        return TypedResults.LocalRedirect($"/devices/{device}");
     }
 
     private static async Task<IResult> SettingsAsync(long device, HttpContext context) =>
@@ -240,22 +294,26 @@ internal static class DeviceEndpoints
         }
 
         var posted = await context.Request.ReadFormAsync(context.RequestAborted);
-        var text = await ReadingsFile.TextOfAsync(posted, context.RequestAborted);
-        var read = ReadingsFile.Read(text, time.GetUtcNow());
-        if (read.Series.Count > 0)
-        {
-            await database.WriteAsync(
-                session => session.BringInAsync(watch, read, view.Series, time.GetUtcNow()),
-                context.RequestAborted
-            );
-        }
+        var typed = posted["text"].ToString();
+        using TextReader text = posted.Files.GetFile("file") is { Length: > 0 } file
+            ? new StreamReader(file.OpenReadStream())
+            : new StringReader(typed);
+        var now = time.GetUtcNow();
+        var read = await new ReadingsFile(
+            now,
+            portion =>
+                database.WriteAsync(
+                    session => session.BringInAsync(watch, portion, view.Series, now),
+                    context.RequestAborted
+                )
+        ).TakeAsync(text, context.RequestAborted);
 
         return new RazorComponentResult<ImportPage>(
             new
             {
                 View = view,
                 Read = read,
-                Text = read.Count > 0 ? "" : text,
+                Text = read.Count > 0 ? "" : typed,
             }
         )
         {

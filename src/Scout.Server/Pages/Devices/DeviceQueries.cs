@@ -5,6 +5,7 @@ using Scout.Core.Watches;
 using Scout.Core.Watches.Sensors;
 using Scout.Server.Accounts;
 using Scout.Server.Alerts;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Readings;
 using Scout.Server.Sources.Devices;
@@ -13,10 +14,13 @@ using Scout.Server.Storage;
 namespace Scout.Server.Pages.Devices;
 
 /// <summary>Reads what pages of devices show. Writes nothing.</summary>
-internal sealed class DeviceQueries(Database database, TimeProvider time)
+internal sealed class DeviceQueries(Database database, AlertQueries alerts, TimeProvider time)
 {
     private const long MessagesShown = 10;
     private const long DownlinksShown = 10;
+
+    /// <summary>So many late ones, newest first, and somebody should know.</summary>
+    private const int FewBehind = 3;
 
     /// <summary>What was never heard of has no shape of its own.</summary>
     public static FieldShape ShapeOf(ImmutableArray<DeviceDecoder> decoders, string field) =>
@@ -58,6 +62,15 @@ internal sealed class DeviceQueries(Database database, TimeProvider time)
     public Task<DeviceView?> FindAsync(Me me, long id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAsync(session, me, id), cancellationToken);
 
+    /// <summary>The same, with what rings for it.</summary>
+    public async Task<DeviceView?> FindWithAlertsAsync(Me me, long id, CancellationToken cancellationToken) =>
+        await FindAsync(me, id, cancellationToken) is not { } view ? null
+        : view.Device.WatchId is not { } watch ? view
+        : view with
+        {
+            Open = (await alerts.ListAsync(me, new AlertFilter(Open: true, Watch: watch), cancellationToken)).Alerts,
+        };
+
     private async Task<DeviceView?> FindAsync(Session session, Me me, long id)
     {
         var viewer = new Viewer(me.Account, me.RunsInstance);
@@ -79,6 +92,16 @@ internal sealed class DeviceQueries(Database database, TimeProvider time)
         var decoders = shelf.For(device);
         var rows = await SeriesRowsAsync(session, device.WatchId ?? "-", isWatch: true);
         var messages = await session.MessagesAsync(id, MessagesShown);
+        var came = messages
+            .Where(row => row is { Mark: "", Kind: nameof(MessageKind.Uplink) or nameof(MessageKind.Advanced) })
+            .Select(row =>
+                (
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.EventTs),
+                    DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAt)
+                )
+            )
+            .ToList();
+        var late = Lateness.Learn(came);
         return new DeviceView
         {
             Device = device,
@@ -87,6 +110,11 @@ internal sealed class DeviceQueries(Database database, TimeProvider time)
             Zone = me.Zone,
             MayChange = device.WatchId is { } watch ? await session.GrantAsync(viewer, watch) >= Grant.Change : isOwn,
             IsOwn = isOwn,
+            Late = late,
+            IsBehind =
+                late == TimeSpan.Zero
+                && came.Count >= FewBehind
+                && came.Take(FewBehind).All(one => one.Item2 - one.Item1 > SensorView.LateAfter),
             Series = View(rows, device, shelf, clock.Now),
             Messages = [.. messages.Select(row => View(row, device, decoders))],
             Downlinks = await session.DownlinksAsync(id, DownlinksShown),

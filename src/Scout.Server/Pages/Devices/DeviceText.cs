@@ -18,6 +18,18 @@ internal static class DeviceText
             _ => Say.It("watched"),
         };
 
+    /// <summary>How it stands, in one sentence, when nothing rings; empty: it is new, and that is said elsewhere.</summary>
+    public static string SentenceOf(DeviceView view) =>
+        view.Device.State switch
+        {
+            DeviceState.Quarantine => "",
+            DeviceState.Retired => Say.It("It is set aside: nobody is called about it."),
+            DeviceState.Muted => Say.It("It is muted: it measures on and disturbs nobody."),
+            _ when !view.HasRules => Say.It("Nobody is called about it: it has no rules."),
+            _ when view.Series.Any(one => one.IsStale) => Say.It("Nothing rings for it. Some values are old."),
+            _ => Say.It("Nothing rings for it."),
+        };
+
     public static Tone ToneOf(DeviceState state) =>
         state switch
         {

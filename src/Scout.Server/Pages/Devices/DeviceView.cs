@@ -1,4 +1,6 @@
 using Scout.Core.Watches;
+using Scout.Core.Watches.Sensors;
+using Scout.Server.Pages.Alerts;
 using Scout.Server.Pages.Shown;
 using Scout.Server.Sources.Devices;
 
@@ -22,6 +24,18 @@ public sealed record DeviceView
     /// <summary>The network is the account's own.</summary>
     public required bool IsOwn { get; init; }
 
+    /// <summary>Those that ring, or wait to, newest first.</summary>
+    public IReadOnlyList<AlertCard> Open { get; init; } = [];
+
+    /// <summary>It has rules, so that it can ring at all.</summary>
+    public bool HasRules => Settings?.Sensor is { Rules.IsEmpty: false };
+
+    /// <summary>How long after its measurement everything comes, where it always comes late; else zero.</summary>
+    public TimeSpan Late { get; init; }
+
+    /// <summary>The newest messages came too late for rules, and not by habit.</summary>
+    public bool IsBehind { get; init; }
+
     public IReadOnlyList<SeriesView> Series { get; init; } = [];
 
     /// <summary>The newest, newest first.</summary>
@@ -43,6 +57,12 @@ public sealed record DeviceView
     public bool IsOverQuota => IsSigfox && SentToday > MostADay;
 
     public const long MostADay = 140;
+
+    /// <summary>Within the last day the network said that it asked for more answers than its contract holds.</summary>
+    public bool AsksTooMuch =>
+        Device.OveruseAt is { } at && Clock.Now - DateTimeOffset.FromUnixTimeMilliseconds(at) < SequenceGaps.Over;
+
+    public SeriesView? OfField(string field) => Series.FirstOrDefault(one => one.Shape.Name == field);
 }
 
 /// <summary>A message with what its bytes mean by now.</summary>

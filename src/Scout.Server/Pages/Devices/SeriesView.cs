@@ -11,4 +11,10 @@ public sealed record SeriesView(long Id, FieldShape Shape, string Unit, Reading?
     public string Label => FieldText.Label(Shape);
 
     public string UnitShown => Shape.Unit.Length > 0 ? Shape.Unit : Unit;
+
+    /// <summary>Units that its name speaks of, the likeliest first, where nobody has said anything about it yet.</summary>
+    public IReadOnlyList<string> Guesses =>
+        UnitShown.Length == 0 && Shape == new FieldShape(Shape.Name) && Latest is { } latest
+            ? UnitGuess.Of(Shape.Name, latest.Value)
+            : [];
 }

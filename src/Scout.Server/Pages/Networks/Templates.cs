@@ -58,6 +58,18 @@ internal static class Templates
                 Say.It("In place of UPLINK, for devices that ask for an answer. Set the downlink mode to CALLBACK."),
                 """{"device":"{device}","time":"{time}","data":"{data}","seqNumber":"{seqNumber}","deviceTypeId":"{deviceTypeId}","ack":"{ack}","longPolling":"{longPolling}"}"""
             ),
+            new(
+                "DATA, UPLINK, BATCH_URL",
+                Say.It("In place of UPLINK, for many devices: all messages of a second in one request."),
+                [
+                    new("Channel", "BATCH_URL"),
+                    new("Url pattern", address),
+                    new("Line pattern", "{device};{time};{data};{seqNumber}"),
+                    new("Headers", Header(secret)),
+                    new("Content type", "text/plain"),
+                    new("Body", "{batch}"),
+                ]
+            ),
             Callback(
                 "SERVICE, DATA_ADVANCED",
                 Say.It("Adds how well it was heard, and where it is."),
