@@ -9,6 +9,7 @@ namespace Scout.Server.Sources.Tandem;
 internal sealed class PumpLook(Database database, IOptions<TandemOptions> options) : IHealthLook
 {
     private const string Name = "pumps";
+    private const string Unverified = "pump-certificate";
 
     public async Task<IReadOnlyList<HealthFinding>> LookAsync(CancellationToken cancellationToken)
     {
@@ -46,7 +47,7 @@ internal sealed class PumpLook(Database database, IOptions<TandemOptions> option
                     )
                 );
         return options.Value is { IsDeclared: true, SkipTlsVerify: true }
-            ? [look, HealthFinding.Warning(Name, PumpWords.Unverified)]
+            ? [look, HealthFinding.Warning(Unverified, PumpWords.Unverified)]
             : [look];
     }
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Scout.Core.Events;
-using Scout.Core.Nightscout;
 using Scout.Server.Sources.Nightscout;
 using Scout.Server.Storage;
 
@@ -11,16 +9,8 @@ namespace Scout.Server.Sources.Tandem;
 /// Writes what waits in the outbox. What is about to be written is marked first; after a crash the site is asked about
 /// what was marked, and about everything that it has had before: what somebody deleted there is not written again.
 /// </summary>
-internal sealed class PumpOutbox(
-    Database database,
-    PumpClashes clashes,
-    IOptions<TandemOptions> options,
-    TimeProvider time
-)
+internal sealed class PumpOutbox(Database database, PumpClashes clashes, PumpLookups lookups, TimeProvider time)
 {
-    /// <summary>Of one question; a batch spans a few hours.</summary>
-    private const int MostRows = 2_000;
-
     /// <param name="goOn">Before every request: keeps the turn.</param>
     /// <exception cref="SiteFailedException">The site does not take anything now; what waits goes on waiting.</exception>
     public async Task FlushAsync(
@@ -56,7 +46,7 @@ internal sealed class PumpOutbox(
     )
     {
         var doubted = rows.Where(row => row.IsInDoubt).ToList();
-        var there = doubted.Count == 0 ? [] : await ThereAsync(site, doubted, cancellationToken);
+        var there = doubted.Count == 0 ? [] : await lookups.ThereAsync(site, doubted, cancellationToken);
         var gone = doubted.Where(row => row.Again == 1 && !there.Contains(row)).ToList();
         var arrived = doubted
             .Where(row => row.State is KnownDocument.Sending && row.SentHash == row.Hash && there.Contains(row))
@@ -160,7 +150,7 @@ internal sealed class PumpOutbox(
             return [];
         }
 
-        var there = await ThereAsync(site, doubles, cancellationToken);
+        var there = await lookups.ThereAsync(site, doubles, cancellationToken);
         return [.. doubles.Where(row => !there.Contains(row))];
     }
 
@@ -178,74 +168,6 @@ internal sealed class PumpOutbox(
             },
             cancellationToken
         );
-
-    /// <summary>Those of the documents that the site holds, with whatever content.</summary>
-    private async Task<HashSet<DocumentRow>> ThereAsync(
-        PumpSite site,
-        IReadOnlyList<DocumentRow> rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var there = new HashSet<DocumentRow>();
-        foreach (var near in Near(rows))
-        {
-            var collection = near[0].Collection;
-            var isEntry = collection == "entries";
-            var author = isEntry || collection == "devicestatus" ? "device" : "enteredBy";
-            var find =
-                DateFilter.Is(author, options.Value.Author)
-                + (
-                    isEntry
-                        ? DateFilter.Of("date", $"{near[0].StandsAt}", $"{near[^1].StandsAt}")
-                        : DateFilter.Of("created_at", Text(near[0].StandsAt), Text(near[^1].StandsAt))
-                );
-            var found = await site.Writer.FindAsync(site.Access, collection, MostRows, find, cancellationToken);
-            if (found is SiteRows.Failed failed)
-            {
-                throw new SiteFailedException(failed.Answer);
-            }
-
-            there.UnionWith(near.Where(row => ((SiteRows.Found)found).Rows.Any(one => IsSame(row, one, isEntry))));
-        }
-
-        return there;
-    }
-
-    // A question spans a day at most, so that its answer stays small.
-    private static IEnumerable<IReadOnlyList<DocumentRow>> Near(IEnumerable<DocumentRow> rows)
-    {
-        var near = new List<DocumentRow>();
-        foreach (var row in rows.OrderBy(row => row.StandsAt))
-        {
-            if (near.Count > 0 && row.StandsAt - near[0].StandsAt > TimeSpan.MillisecondsPerDay)
-            {
-                yield return near;
-                near = [];
-            }
-
-            near.Add(row);
-        }
-
-        yield return near;
-    }
-
-    private static bool IsSame(DocumentRow row, JsonElement found, bool isEntry)
-    {
-        if (found.TextOf("identifier") == row.Identifier)
-        {
-            return true;
-        }
-
-        if (isEntry)
-        {
-            return found.WholeOf("date") == row.At;
-        }
-
-        using var body = JsonDocument.Parse(row.Body);
-        return found.TextOf("identifier").Length == 0
-            && found.TextOf("eventType") == body.RootElement.TextOf("eventType")
-            && found.TimeOf("created_at")?.ToUnixTimeMilliseconds() == row.StandsAt;
-    }
 
     private static void Check(SiteWrite answer)
     {
@@ -268,6 +190,4 @@ internal sealed class PumpOutbox(
         document.TextOf("eventType") is { Length: > 0 } type ? type
         : collection == "entries" ? "sgv"
         : collection;
-
-    private static string Text(long at) => DateFilter.Text(DateTimeOffset.FromUnixTimeMilliseconds(at));
 }

@@ -28,6 +28,7 @@ internal static class TandemRegistration
         services.AddSingleton<PumpMarks>();
         services.AddSingleton<PumpOutbox>();
         services.AddSingleton<PumpClashes>();
+        services.AddSingleton<PumpLookups>();
         services.AddSingleton<PumpProfile>();
         services.AddSingleton<PumpSync>();
         services.AddSingleton<PumpNews>();
