@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Dapper;
 using Scout.Core.Devices;
 using Scout.Core.Watches;
@@ -12,10 +11,10 @@ namespace Scout.Server.Sources.Devices;
 internal static class SensorStore
 {
     /// <summary>Enough to know what is usual, and for so many of so many.</summary>
-    private const long WindowRows = 48;
+    private const int WindowRows = 48;
 
     /// <summary>Enough to know what is usual: of series that only stand for the device.</summary>
-    private const long FewRows = 6;
+    private const int FewRows = 6;
 
     /// <summary>A device with more series than this is judged by those that spoke last.</summary>
     private const long MostSeries = 60;
@@ -24,21 +23,6 @@ internal static class SensorStore
     private const long MostRows = 25_000;
 
     private const long MostMessages = 1_000;
-
-    /// <summary>
-    /// At least @rows rows, and further back as long as they are not older than @from. Both bounds are found in the index.
-    /// </summary>
-    private const string Window = """
-        select ts, value, trend, received_at from readings
-        where series_id = @series and ts >= (
-            select case when old.ts < @from then old.ts else @from end
-            from (
-                select coalesce((
-                    select ts from readings where series_id = @series order by ts desc limit 1 offset @rows), 0) as ts
-            ) old)
-        order by ts desc
-        limit @most
-        """;
 
     /// <summary>Null: no device belongs to the watch any more.</summary>
     public static async Task<SensorView?> LoadSensorAsync(
@@ -84,34 +68,57 @@ internal static class SensorStore
 
         // What a person said about a field of this device wins, then the first decoder that has it.
         FieldShape[] shapes = [.. decoders.Prepend(device.Fields).SelectMany(text => FieldShapes.Read(text))];
-        var series = ImmutableArray.CreateBuilder<SensorSeries>(rows.Count);
-        foreach (var row in rows)
-        {
-            series.Add(await session.LoadSeriesAsync(row, settings, shapes));
-        }
-
-        return new SensorView(series.ToImmutable(), SignsOf(device, marks));
+        var windows = await session.WindowsAsync(rows, settings);
+        return new SensorView([.. rows.Select(row => SeriesOf(row, windows[row.Id], shapes))], SignsOf(device, marks));
     }
 
-    private static async Task<SensorSeries> LoadSeriesAsync(
+    /// <summary>Newest first: as many readings as are looked at, and further back as long as a limit may be held.</summary>
+    private static async Task<Dictionary<long, IReadOnlyList<ReadingRow>>> WindowsAsync(
         this Session session,
-        SensorSeriesRow row,
-        SensorSettings settings,
-        FieldShape[] shapes
+        List<SensorSeriesRow> series,
+        SensorSettings settings
     )
     {
-        var shape = Array.Find(shapes, one => one.Name == row.Field);
-        var back = settings.LooksBack(row.Field);
-        var readings = await session.QueryAsync<ReadingRow>(
-            Window,
+        var windows = new Dictionary<long, IReadOnlyList<ReadingRow>>(series.Count);
+        foreach (var group in series.GroupBy(one => RowsOf(one, settings)))
+        {
+            var newest = await session.NewestAsync(group.Select(one => one.Id), group.Key);
+            foreach (var one in group)
+            {
+                var window = newest[one.Id].ToList();
+                var from = one.LastAt - (2 * (long)settings.LooksBack(one.Field).TotalMilliseconds);
+                windows[one.Id] =
+                    window.Count == group.Key && window[^1].Ts > from
+                        ? await session.SinceAsync(one.Id, from) // it measures so often that these are not enough
+                        : window;
+            }
+        }
+
+        return windows;
+    }
+
+    private static int RowsOf(SensorSeriesRow series, SensorSettings settings) =>
+        settings.Rules.Any(rule => rule.Field == series.Field) ? WindowRows : FewRows;
+
+    private static Task<IReadOnlyList<ReadingRow>> SinceAsync(this Session session, long series, long from) =>
+        session.QueryAsync<ReadingRow>(
+            """
+            select ts, value, trend, received_at from readings
+            where series_id = @series and ts >= @from
+            order by ts desc
+            limit @MostRows
+            """,
             new
             {
-                series = row.Id,
-                rows = (settings.Rules.Any(rule => rule.Field == row.Field) ? WindowRows : FewRows) - 1,
-                from = back > TimeSpan.Zero ? row.LastAt - (2 * (long)back.TotalMilliseconds) : long.MaxValue,
-                most = MostRows,
+                series,
+                from,
+                MostRows,
             }
         );
+
+    private static SensorSeries SeriesOf(SensorSeriesRow row, IReadOnlyList<ReadingRow> readings, FieldShape[] shapes)
+    {
+        var shape = Array.Find(shapes, one => one.Name == row.Field);
         return new SensorSeries(row.Field, [.. readings.Select(one => one.ToReading())])
         {
             Label = shape?.Label ?? "",
