@@ -6,7 +6,7 @@ namespace Scout.Benchmarks;
 /// <summary>The page of a watch in Chromium, nothing cached: from the navigation until the chart is drawn.</summary>
 internal static class PaintBench
 {
-    private const string Browser = "/usr/bin/chromium";
+    public const string Browser = "/usr/bin/chromium";
     private const int Times = 15;
 
     public static async Task<Line[]> RunAsync(CancellationToken cancellationToken)
@@ -24,9 +24,7 @@ internal static class PaintBench
         await Seed.ManyReadingsAsync(node.Database, "sam", 30 * 288, now.AddDays(-30), every, cancellationToken);
 
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = Browser, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }
-        );
+        await using var browser = await LaunchAsync(playwright);
         var samples = new List<double>();
         for (var i = -3; i < Times; i++)
         {
@@ -52,4 +50,9 @@ internal static class PaintBench
             Line.Figure("paint: … slowest", Samples.Percentile(samples, 1), "ms"),
         ];
     }
+
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(
+            new() { ExecutablePath = Browser, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }
+        );
 }

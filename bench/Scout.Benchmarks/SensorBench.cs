@@ -72,7 +72,8 @@ internal static class SensorBench
         }
     }
 
-    private static Child Scout(int port, string folder) =>
+    /// <summary>The built server, which lets sensors send without a secret.</summary>
+    public static Child Scout(int port, string folder) =>
         Child.Start(
             StartBench.Server(),
             [

@@ -14,6 +14,8 @@ internal static class Suite
         ("problems", ProblemBench.RunAsync),
         ("intake", IntakeBench.RunAsync),
         ("sensors", SensorBench.RunAsync),
+        ("shown", ShownBench.RunAsync),
+        ("redecode", RedecodeBench.RunAsync),
         ("start", StartBench.RunAsync),
         ("preview", PreviewBench.RunAsync),
         ("pump", PumpBench.RunAsync),
