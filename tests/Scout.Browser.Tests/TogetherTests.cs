@@ -18,6 +18,8 @@ public sealed class TogetherTests(Chromium chromium, Stage stage) : IClassFixtur
         var complaints = page.Complaints();
         await page.GotoAsync("/graph");
         await page.WaitForSelectorAsync(Drawn);
+        await Assertions.Expect(page.Locator("#headline")).ToContainTextAsync("Freezer: -10.0 °C");
+        await Assertions.Expect(page.Locator("#headline")).ToContainTextAsync("Scout rings above -15.0 °C.");
         await page.Locator("#choose summary").ClickAsync();
         await page.GetByLabel("Inside (°C)").CheckAsync();
         await page.GetByLabel("Glucose (mg/dL)").CheckAsync();

@@ -33,6 +33,13 @@ public sealed record GraphView(
     /// <summary>The one that measured last; null: none ever did.</summary>
     public GraphLine? Newest => Lines.Where(line => line.Last is not null).MaxBy(line => line.Last!.Value.At);
 
+    /// <summary>What is said first: a value past its limit, as long as it is one of now, else the newest.</summary>
+    public GraphLine? First =>
+        Lines
+            .Where(line => line.Last is { } last && line.LimitPast(last.Value) is not null && !line.IsStale(Clock.Now))
+            .MaxBy(line => line.Last!.Value.At)
+        ?? Newest;
+
     public string Path =>
         Sensor is not null ? $"/graph/{Uri.EscapeDataString(Sensor)}"
         : IsChosen ? GraphChoice.Address(Lines.Select(line => line.Series))

@@ -40,7 +40,8 @@ export function valueAxis(colour, more) {
 }
 
 /**
- * @typedef {{at: number, colour: string, words: string, isHigh: boolean}} Limit in the values of the scale
+ * @typedef {{at: number, colour: string, words: string, short?: string, isHigh: boolean}} Limit in the values of the
+ * scale; short: its words where there is no room
  * @param {any} chart @param {string} scale @param {Limit[]} limits at most one low and one high where there is a band
  * @param {string} [band] its colour
  */
@@ -62,14 +63,15 @@ export function drawLimits(chart, scale, limits, band) {
   ctx.font = `600 ${12 * devicePixelRatio}px ${FONT}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
-  for (const { at, colour, words, isHigh } of limits) {
+  for (const { at, colour, words, short, isHigh } of limits) {
+    const isNarrow = ctx.measureText(words).width > bbox.width - 12 * devicePixelRatio;
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
     ctx.beginPath();
     ctx.moveTo(bbox.left, y(at));
     ctx.lineTo(bbox.left + bbox.width, y(at));
     ctx.stroke();
-    ctx.fillText(words, bbox.left + 6 * devicePixelRatio, y(at) + (isHigh ? -5 : 15) * devicePixelRatio);
+    ctx.fillText(isNarrow ? (short ?? words) : words, bbox.left + 6 * devicePixelRatio, y(at) + (isHigh ? -5 : 15) * devicePixelRatio);
   }
 
   ctx.restore();

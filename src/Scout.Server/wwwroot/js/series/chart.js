@@ -137,7 +137,7 @@ export function makeChart(part, scene) {
 
   function limit(/** @type {Line} */ line, /** @type {number} */ at, /** @type {string} */ ink, /** @type {boolean} */ isHigh) {
     const words = say(isHigh ? scene.words.highLimit : scene.words.lowLimit, line.measure.write(at));
-    return { at: line.measure.of(at), colour: ink, words: isShared ? `${line.name}: ${words}` : words, isHigh };
+    return { at: line.measure.of(at), colour: ink, words: isShared ? `${line.name}: ${words}` : words, short: words, isHigh };
   }
 
   function drawAbove() {
