@@ -100,6 +100,17 @@ public sealed class GraphTests(Chromium chromium) : IClassFixture<Chromium>
             "() => document.getElementById('series-figure').lines[0].points.y.length === 26"
         );
         page.Url.ShouldEndWith("range=24h");
+
+        await page.GotoAsync("/graph/cellar"); // it stopped two days ago
+        await page.GetByRole(AriaRole.Link, new() { Name = "Everything" }).ClickAsync();
+        await page.WaitForFunctionAsync(
+            """
+            () => {
+                const figure = document.getElementById('series-figure');
+                return figure.lines[0].points.x.filter(x => x >= figure.view.from).length === 12;
+            }
+            """
+        );
     }
 
     [Fact]
