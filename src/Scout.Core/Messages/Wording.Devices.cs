@@ -38,11 +38,17 @@ internal abstract partial class Wording
         return WithUnit(spoken, UnitNames.GetValueOrDefault(unit, unit));
     }
 
+    private const double Huge = 1e15;
+
     private static string WithUnit(string number, string unit) => unit.Length == 0 ? number : $"{number} {unit}";
 
     private string Plain(double value, int? decimals)
     {
-        var format = decimals is { } places ? $"F{Math.Clamp(places, 0, 6)}" : AsMany;
+        // Nobody reads, and nobody listens to, a number of three hundred digits.
+        var format =
+            Math.Abs(value) >= Huge ? "0.###E+0"
+            : decimals is { } places ? $"F{Math.Clamp(places, 0, 6)}"
+            : AsMany;
         var number = value.ToString(format, CultureInfo.InvariantCulture);
         var isZero = number.AsSpan().Trim("-0.").IsEmpty;
         return (isZero ? number.TrimStart('-') : number).Replace('.', Decimal);

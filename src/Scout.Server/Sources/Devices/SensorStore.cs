@@ -69,7 +69,11 @@ internal static class SensorStore
         // What a person said about a field of this device wins, then the first decoder that has it.
         FieldShape[] shapes = [.. decoders.Prepend(device.Fields).SelectMany(text => FieldShapes.Read(text))];
         var windows = await session.WindowsAsync(rows, settings);
-        return new SensorView([.. rows.Select(row => SeriesOf(row, windows[row.Id], shapes))], SignsOf(device, marks));
+        var lastData = rows.Count == 0 ? await session.LastDataAsync(device) : null;
+        return new SensorView(
+            [.. rows.Select(row => SeriesOf(row, windows[row.Id], shapes))],
+            SignsOf(device, marks, lastData)
+        );
     }
 
     /// <summary>Newest first: as many readings as are looked at, and further back as long as a limit may be held.</summary>
@@ -127,13 +131,24 @@ internal static class SensorStore
         };
     }
 
-    private static DeviceSigns SignsOf(DeviceRow device, List<MarkRow> marks) =>
+    /// <summary>Of a device that no decoder reads: when it last sent anything of its own. What its network says of it is no sign of life.</summary>
+    private static Task<long?> LastDataAsync(this Session session, DeviceRow device) =>
+        session.ScalarAsync<long?>(
+            """
+            select max(event_ts) from messages
+            where device_id = @Id and kind in ('Uplink', 'Advanced') and mark = ''
+            """,
+            new { device.Id }
+        );
+
+    /// <param name="lastData">Asked for only where no series tells.</param>
+    private static DeviceSigns SignsOf(DeviceRow device, List<MarkRow> marks, long? lastData) =>
         new()
         {
             IsMuted = device.State is not DeviceState.Active,
             Expected = device.ExpectedMs is { } expected ? TimeSpan.FromMilliseconds(expected) : null,
             Learned = device.LearnedMs is { } learned ? TimeSpan.FromMilliseconds(learned) : null,
-            LastSeen = DateTimeOffset.FromUnixTimeMilliseconds(device.LastSeen),
+            LastSeen = Time(lastData),
             Battery = device.BatteryV,
             BatteryPercent = device.BatteryPercent,
             Trouble = device.TroubleOf,

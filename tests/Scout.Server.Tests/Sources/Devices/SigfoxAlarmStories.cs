@@ -60,6 +60,27 @@ public sealed class SigfoxAlarmStories
         }
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    [Trait("Rule", "SIG-17")]
+    public async Task Trouble_of_a_device_whose_bytes_nobody_can_read_yet_rings_until_it_sends_again(string engine)
+    {
+        await using var barn = await Barn.OpensAsync(engine);
+        var (network, secret) = await barn.NetworkAsync("sigfox");
+        var door = $"/in/sigfox/{network.Key}";
+        await UplinkAsync(barn, door, secret);
+        await barn.Server.AdvanceAsync(TimeSpan.FromMinutes(1), Stop);
+        var error = $$"""{"device":"0CB3","time":{{Seconds(barn)}},"severity":"ERROR","info":"Silent"}""";
+        await barn.PostsAsync($"{door}/error", error, secret);
+        (await AlertsAsync(barn)).Single().Topic.ShouldBe("trouble");
+
+        await barn.Server.AdvanceAsync(TimeSpan.FromMinutes(1), Stop);
+        var status = $$"""{"device":"0CB3","time":{{Seconds(barn)}},"batt":3.1,"temp":20,"seqNumber":2}""";
+        await barn.PostsAsync($"{door}/status", status, secret);
+        (await AlertsAsync(barn)).Length.ShouldBe(1);
+        await UplinkAsync(barn, door, secret, seq: 3);
+        (await AlertsAsync(barn)).ShouldBeEmpty();
+    }
+
     /// <summary>A device that should send every 20 minutes has sent once.</summary>
     private static async Task<(string Door, string Secret)> MeasuresAsync(Barn barn)
     {
@@ -74,10 +95,10 @@ public sealed class SigfoxAlarmStories
         return (door, secret);
     }
 
-    private static async Task UplinkAsync(Barn barn, string door, string secret)
+    private static async Task UplinkAsync(Barn barn, string door, string secret, int seq = 1)
     {
         await barn.Server.AdvanceAsync(TimeSpan.FromMinutes(1), Stop);
-        (await barn.PostsAsync(door, SigfoxStories.Uplink("0CB3", Seconds(barn), 1, "00FB"), secret)).ShouldBe(
+        (await barn.PostsAsync(door, SigfoxStories.Uplink("0CB3", Seconds(barn), seq, "00FB"), secret)).ShouldBe(
             HttpStatusCode.NoContent
         );
     }
