@@ -15,6 +15,9 @@ internal sealed class DeviceSweep(
 {
     private const int Portion = 1_000;
 
+    /// <summary>Of what one network sent and nobody could use: somebody looks at the newest, if at all.</summary>
+    private const long MostUnread = 1_000;
+
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     public string Kind => "device-sweep";
@@ -34,6 +37,7 @@ internal sealed class DeviceSweep(
             old = now.AddDays(-options.Value.KeepDays).ToUnixTimeMilliseconds(),
             unread = now.AddDays(-intake.Value.KeepDays).ToUnixTimeMilliseconds(),
             now = now.ToUnixTimeMilliseconds(),
+            MostUnread,
         };
         await database.DrainAsync(
             $"""
@@ -48,6 +52,12 @@ internal sealed class DeviceSweep(
                 session.ExecuteAsync(
                     """
                     delete from arrivals where problem <> '' and received_at < @unread;
+                    delete from arrivals where id in (
+                        select id from (
+                            select id, row_number() over (partition by network_id order by id desc) as place
+                            from arrivals where problem <> ''
+                        ) as refused
+                        where place > @MostUnread);
                     delete from network_secrets where ends_at < @now;
                     update downlinks set state = 'Expired', ended_at = @now
                     where state = 'Queued' and expires_at <= @now;

@@ -69,6 +69,25 @@ public sealed class StrangeBodyTests
         owner.Page.ShouldNotContain("<script>alert");
     }
 
+    [Theory, ClassData(typeof(BothEngines))]
+    public async Task Of_what_nobody_can_use_the_newest_thousand_are_kept(string engine)
+    {
+        await using var barn = await Barn.OpensAsync(engine);
+        var (network, secret) = await barn.NetworkAsync(NetworkKinds.Generic);
+        for (var i = 0; i < 1_003; i++)
+        {
+            using var answer = await barn.SendsAsync($"/in/generic/{network.Key}", $"{{\"rows\":[{i}]}}", secret);
+            answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        }
+
+        await barn.SettleAsync();
+        (await barn.CountAsync("select count(*) from arrivals where problem <> ''")).ShouldBe(1_003);
+        await barn.Server.AdvanceAsync(TimeSpan.FromHours(1.1), Stop);
+        (await barn.CountAsync("select count(*) from arrivals")).ShouldBe(1_000);
+        (await barn.CountAsync("""select count(*) from arrivals where body = '{"rows":[2]}'""")).ShouldBe(0);
+        (await barn.CountAsync("""select count(*) from arrivals where body = '{"rows":[3]}'""")).ShouldBe(1);
+    }
+
     private static IEnumerable<byte[]> Strange(Random random)
     {
         string[] texts =
