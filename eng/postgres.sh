@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL for tests and measurements.
 #   eng/postgres.sh start   makes one in a temporary folder, starts it, prints its connection string
+#   eng/postgres.sh start --forgetful   the same, but it keeps nothing when the machine falls over: for tests, which make hundreds of databases
 #   eng/postgres.sh stop    stops it and removes it
 # Use: export SCOUT_TEST_POSTGRES="$(eng/postgres.sh start)"
 # SCOUT_POSTGRES_HOME names the folder where several live side by side.
@@ -59,8 +60,10 @@ start() {
     mkdir -p "$home"
     (($(id -u) != 0)) || chown postgres "$home"
     as_owner "$bin/initdb -D $home/data -U scout -A trust -E UTF8 --no-locale" >&2
-    # Durable, as in earnest: fsync and synchronous_commit stay on.
-    as_owner "$bin/pg_ctl -D $home/data -w -l $home/log -o '-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$home -c max_connections=300 -c shared_buffers=256MB' start" >&2
+    # Durable, as in earnest, where something is measured: fsync and synchronous_commit stay on.
+    local settings=""
+    [[ ${1:-} != --forgetful ]] || settings="-c fsync=off -c full_page_writes=off"
+    as_owner "$bin/pg_ctl -D $home/data -w -l $home/log -o '$settings -p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$home -c max_connections=300 -c shared_buffers=256MB' start" >&2
     echo "Host=127.0.0.1;Port=$port;Username=scout;Database=postgres;Maximum Pool Size=50" | tee "$home/connection"
 }
 
@@ -72,10 +75,10 @@ stop() {
 }
 
 case ${1:-} in
-    start) start ;;
+    start) start "${2:-}" ;;
     stop) stop ;;
     *)
-        sed -n '2,6s/^# \{0,1\}//p' "$0"
+        sed -n '2,7s/^# \{0,1\}//p' "$0"
         exit 2
         ;;
 esac

@@ -10,6 +10,8 @@ cd "$(dirname "$0")/.."
 
 # Servers made by tests need no watch on settings, and machines give few inotify instances.
 export DOTNET_hostBuilder__reloadConfigOnChange=false
+# Most code of a test runs a few times: what measures it, to make it faster for hours, only costs time.
+export DOTNET_TieredPGO=0
 
 log=$(mktemp)
 again=$(mktemp)
@@ -43,7 +45,7 @@ if [[ -z ${SCOUT_TEST_POSTGRES:-} ]]; then
     # A folder of its own, so that two runs on one machine do not stop each other's.
     SCOUT_POSTGRES_HOME=$(mktemp -d "${TMPDIR:-/tmp}/scout-postgres-XXXXXX")
     export SCOUT_POSTGRES_HOME
-    if SCOUT_TEST_POSTGRES=$(eng/postgres.sh start 2>"$log"); then
+    if SCOUT_TEST_POSTGRES=$(eng/postgres.sh start --forgetful 2>"$log"); then
         export SCOUT_TEST_POSTGRES
         started_postgres=yes
     else

@@ -75,6 +75,7 @@ public sealed class ScoutProcess : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
+        start.Environment["DOTNET_TieredPGO"] = "0"; // it lives for seconds
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

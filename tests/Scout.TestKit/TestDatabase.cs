@@ -5,12 +5,22 @@ using Scout.Server.Storage;
 
 namespace Scout.TestKit;
 
-/// <summary>A fresh database for one test: a SQLite file, or a database on the PostgreSQL that the environment names.</summary>
+/// <summary>
+/// A fresh database for one test: a SQLite file, or a database on the PostgreSQL that the environment names. Its tables
+/// are copied, not made: they are made once for all tests of a process.
+/// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private static readonly Lazy<Task<string>> SqliteTables = new(MakeSqliteTablesAsync);
+    private static readonly Lazy<Task<string>> PostgresTables = new(MakePostgresTablesAsync);
+
     private readonly string _engine;
     private readonly string _name = $"scout_test_{Guid.CreateVersion7():N}";
     private readonly List<Database> _nodes = [];
+
+    // Dapper compiles what reads a result once for each text and address; here all addresses of an engine lead to the
+    // same tables, and compiling took more time than the tests did.
+    static TestDatabase() => SqlMapper.ConnectionStringComparer = new SameTables();
 
     private TestDatabase(string engine)
     {
@@ -36,7 +46,7 @@ public sealed class TestDatabase : IAsyncDisposable
 
     internal Database Database => _nodes[0];
 
-    private string PostgresAddress => new NpgsqlConnectionStringBuilder(PostgresServer) { Database = _name }.ToString();
+    private string PostgresAddress => AddressOf(_name);
 
     /// <summary>With its tables, unless the test wants to make them.</summary>
     public static async Task<TestDatabase> CreateAsync(
@@ -48,16 +58,16 @@ public sealed class TestDatabase : IAsyncDisposable
         var database = new TestDatabase(engine);
         if (engine == BothEngines.Postgres)
         {
-            await OnServerAsync($"create database {database._name}");
+            var template = migrated ? $" template {await PostgresTables.Value}" : "";
+            await OnServerAsync($"create database {database._name}{template}");
+        }
+        else if (migrated)
+        {
+            File.Copy(await SqliteTables.Value, Path.Combine(database.Folder, "scout.db"));
         }
 
         database.OpenNode();
-        if (migrated)
-        {
-            var migrator = new Migrator(database.Database, TimeProvider.System, NullLogger<Migrator>.Instance);
-            await migrator.RunAsync(cancellationToken);
-        }
-
+        cancellationToken.ThrowIfCancellationRequested();
         return database;
     }
 
@@ -87,9 +97,46 @@ public sealed class TestDatabase : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
+    private static string AddressOf(string name) =>
+        new NpgsqlConnectionStringBuilder(PostgresServer) { Database = name }.ToString();
+
+    private static async Task<string> MakeSqliteTablesAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("scout-tables-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var file = Path.Combine(folder, "scout.db");
+        await using var database = new SqliteDatabase(file);
+        await MigrateAsync(database);
+        return file;
+    }
+
+    private static async Task<string> MakePostgresTablesAsync()
+    {
+        var name = $"scout_tables_{Guid.CreateVersion7():N}";
+        await OnServerAsync($"create database {name}");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            OnServerAsync($"drop database {name} with (force)").GetAwaiter().GetResult();
+        await using var database = new PostgresDatabase(AddressOf(name));
+        await MigrateAsync(database);
+        return name;
+    }
+
+    private static Task MigrateAsync(Database database) =>
+        new Migrator(database, TimeProvider.System, NullLogger<Migrator>.Instance).RunAsync(CancellationToken.None);
+
     private static async Task OnServerAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(PostgresServer);
         await connection.ExecuteAsync(sql);
+    }
+
+    private sealed class SameTables : IEqualityComparer<string>
+    {
+        public bool Equals(string? x, string? y) => EngineOf(x) == EngineOf(y);
+
+        public int GetHashCode(string address) => EngineOf(address).GetHashCode();
+
+        private static bool EngineOf(string? address) =>
+            address?.StartsWith("Data Source=", StringComparison.OrdinalIgnoreCase) is true;
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class ContactsBed : IAsyncDisposable
         IEnumerable<KeyValuePair<string, string?>> settings
     )
     {
-        var database = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        var database = await TestDatabase.CreateAsync(engine, Stop);
         var server = new ScoutServer(time, [.. database.Settings, .. settings]);
         _ = server.Services;
         var bed = new ContactsBed(database, server);

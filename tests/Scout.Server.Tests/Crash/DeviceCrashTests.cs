@@ -18,7 +18,7 @@ public sealed class DeviceCrashTests
     [Fact]
     public async Task What_was_answered_with_200_survives_a_kill()
     {
-        await using var home = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop, migrated: false);
+        await using var home = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
         var thanked = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
         var site = new Uri($"http://127.0.0.1:{ScoutProcess.FreePort().ToString(CultureInfo.InvariantCulture)}");
         Dictionary<string, string?> environment = new()

@@ -13,7 +13,7 @@ public sealed class CrossOriginTests
     [Trait("Rule", "GA-N37")]
     public async Task No_other_site_may_read_an_answer(string path)
     {
-        await using var database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop, migrated: false);
+        await using var database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
         await using var server = new ScoutServer(new ManualTime(), database.Settings);
         using var client = server.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

@@ -16,7 +16,7 @@ public sealed class DeclaredWatchTests
     [ClassData(typeof(BothEngines))]
     public async Task Starting_twice_equals_starting_once(string engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        await using var database = await TestDatabase.CreateAsync(engine, Stop);
 
         await StartAsync(database, Sam);
         var first = await PeopleAsync(database);
@@ -33,7 +33,7 @@ public sealed class DeclaredWatchTests
     [ClassData(typeof(BothEngines))]
     public async Task Changed_settings_act_at_once_and_a_contact_keeps_its_id(string engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        await using var database = await TestDatabase.CreateAsync(engine, Stop);
         await StartAsync(database, Sam);
         var ada = await TextsAsync(database, "select id from contacts where phone = '+14155550101'");
 
@@ -68,7 +68,7 @@ public sealed class DeclaredWatchTests
     [ClassData(typeof(BothEngines))]
     public async Task What_is_no_longer_declared_ends_and_may_come_back(string engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        await using var database = await TestDatabase.CreateAsync(engine, Stop);
         await StartAsync(database, Sam);
 
         await StartAsync(database, []);
@@ -87,7 +87,7 @@ public sealed class DeclaredWatchTests
     public async Task A_node_that_declares_nobody_leaves_another_nodes_person_alone()
     {
         Assert.SkipWhen(TestDatabase.PostgresServer is null, "SCOUT_TEST_POSTGRES holds no connection string");
-        await using var database = await TestDatabase.CreateAsync(BothEngines.Postgres, Stop, migrated: false);
+        await using var database = await TestDatabase.CreateAsync(BothEngines.Postgres, Stop);
         await StartAsync(database, [.. Sam, new("Scout:Node", "north")]);
 
         await StartAsync(database, [new("Scout:Node", "south")]);
@@ -105,7 +105,7 @@ public sealed class DeclaredWatchTests
     [ClassData(typeof(BothEngines))]
     public async Task What_a_page_added_survives_a_start_and_what_settings_say_stands_over_it(string engine)
     {
-        await using var database = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        await using var database = await TestDatabase.CreateAsync(engine, Stop);
         await StartAsync(database, Sam);
         var edits = Profiles.Glucose(GlucoseUnit.MgDl) with
         {

@@ -15,8 +15,7 @@ public sealed class HealthTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() =>
-        _database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop, migrated: false);
+    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 

@@ -17,7 +17,7 @@ public sealed class HeartbeatTests
         await using var watcher = await WatcherAsync(beats);
         var time = new ManualTime();
         await using var nightscout = await FakeNightscout.StartAsync(time);
-        await using var database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop, migrated: false);
+        await using var database = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
         await using var server = new ScoutServer(
             time,
             [

@@ -20,7 +20,7 @@ public sealed partial class ReportTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _bugsnag = await FakeBugsnag.StartAsync(_time, Stop);
-        _storage = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop, migrated: false);
+        _storage = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
     }
 
     public async ValueTask DisposeAsync()

@@ -68,7 +68,7 @@ internal sealed class City : IAsyncDisposable
     {
         var time = new ManualTime();
         var city = new City(
-            await TestDatabase.CreateAsync(engine, Stop, migrated: false),
+            await TestDatabase.CreateAsync(engine, Stop),
             time,
             await FakeNightscout.StartAsync(time),
             await FakeVonage.StartAsync(time, Stop)

@@ -13,7 +13,7 @@ public sealed class SharingStories
     [ClassData(typeof(BothEngines))]
     public async Task An_invitation_makes_a_carer_whose_grant_can_be_changed_and_taken_back(string engine)
     {
-        await using var storage = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        await using var storage = await TestDatabase.CreateAsync(engine, Stop);
         await using var server = new ScoutServer(new ManualTime(), storage.Settings);
         await Seed.WatchAsync(server.Database, "sam", server.Time.GetUtcNow(), Stop);
         using var owner = await AccountBrowser.SignInAsync(server, "owner", "Owner", Stop);
@@ -48,7 +48,7 @@ public sealed class SharingStories
     [Fact]
     public async Task A_carer_can_leave_and_an_unused_invitation_can_be_taken_back()
     {
-        await using var storage = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop, migrated: false);
+        await using var storage = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
         await using var server = new ScoutServer(new ManualTime(), storage.Settings);
         await Seed.WatchAsync(server.Database, "sam", server.Time.GetUtcNow(), Stop);
         using var owner = await AccountBrowser.SignInAsync(server, "owner", "Owner", Stop);

@@ -19,7 +19,7 @@ public sealed class StormStories
     public async Task All_are_rung_the_most_urgent_first_one_a_second_within_the_bound(string carrier)
     {
         var time = new ManualTime();
-        await using var storage = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop, migrated: false);
+        await using var storage = await TestDatabase.CreateAsync(BothEngines.Sqlite, Stop);
         await using var vonage = await FakeVonage.StartAsync(time, Stop);
         await using var twilio = await FakeTwilio.StartAsync(time, Stop);
         var booth = carrier == "vonage" ? vonage.Settings : twilio.Settings;

@@ -41,7 +41,7 @@ internal sealed class TwilioStory : IAsyncDisposable
     )
     {
         var time = new ManualTime();
-        var data = await TestDatabase.CreateAsync(BothEngines.Sqlite, Token, migrated: false);
+        var data = await TestDatabase.CreateAsync(BothEngines.Sqlite, Token);
         var twilio = await FakeTwilio.StartAsync(time, Token);
         var vonage = await FakeVonage.StartAsync(time, Token);
         var all = new Dictionary<string, string?>([.. data.Settings, .. twilio.Settings]) { ["Scout:SiteUrl"] = site };

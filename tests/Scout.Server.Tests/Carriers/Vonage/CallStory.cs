@@ -31,7 +31,7 @@ internal sealed class CallStory : IAsyncDisposable
     public static async Task<CallStory> BeginAsync(string? site = "https://scout.example.com")
     {
         var time = new ManualTime();
-        var data = await TestDatabase.CreateAsync(BothEngines.Sqlite, Token, migrated: false);
+        var data = await TestDatabase.CreateAsync(BothEngines.Sqlite, Token);
         var booth = await FakeVonage.StartAsync(time, Token);
         var settings = new Dictionary<string, string?>([.. data.Settings, .. booth.Settings])
         {

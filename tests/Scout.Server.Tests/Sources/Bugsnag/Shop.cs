@@ -48,7 +48,7 @@ internal sealed class Shop : IAsyncDisposable
     )
     {
         time ??= new ManualTime();
-        var storage = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        var storage = await TestDatabase.CreateAsync(engine, Stop);
         var booth = await FakeTwilio.StartAsync(time, Stop);
         var all = new Dictionary<string, string?>([.. storage.Settings, .. booth.Settings])
         {

@@ -40,7 +40,7 @@ internal sealed class Barn : IAsyncDisposable
         params IEnumerable<KeyValuePair<string, string?>> settings
     )
     {
-        var storage = await TestDatabase.CreateAsync(engine, Stop, migrated: false);
+        var storage = await TestDatabase.CreateAsync(engine, Stop);
         var all = new Dictionary<string, string?>(storage.Settings, StringComparer.OrdinalIgnoreCase)
         {
             ["Scout:OpenIngest"] = open ? "true" : null,

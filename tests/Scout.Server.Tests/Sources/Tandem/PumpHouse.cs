@@ -68,7 +68,7 @@ internal sealed class PumpHouse : IAsyncDisposable
     {
         time ??= new ManualTime();
         var house = new PumpHouse(
-            await TestDatabase.CreateAsync(engine, Stop, migrated: false),
+            await TestDatabase.CreateAsync(engine, Stop),
             await FakeTandem.StartAsync(time, Stop),
             await FakeNightscout.StartAsync(time, certificate: certificate),
             time
