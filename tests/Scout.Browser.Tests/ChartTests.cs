@@ -6,7 +6,7 @@ using Scout.Core.Readings;
 namespace Scout.Browser.Tests;
 
 /// <summary>The chart of a watch: drawn, moved, read out, and the same without script.</summary>
-public sealed class ChartTests(Chromium chromium, Stage stage) : IClassFixture<Chromium>, IClassFixture<Stage>
+public sealed class ChartTests(Chromium chromium, Stage stage) : IClassFixture<Stage>
 {
     private const string Drawn = "figure[data-drawn]";
     private const string View = "(() => { const v = document.querySelector('#chart').view; return [v.from, v.to]; })()";

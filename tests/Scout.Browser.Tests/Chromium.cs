@@ -1,6 +1,13 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.Playwright;
+using Scout.Browser.Tests;
 using Scout.Server.Accounts;
 using Scout.TestKit;
+using Xunit.v3;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: PagesEnd]
 
 namespace Scout.Browser.Tests;
 
@@ -8,6 +15,8 @@ namespace Scout.Browser.Tests;
 public sealed class Chromium : IAsyncLifetime
 {
     public const string Path = "/usr/bin/chromium";
+
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> Opened = new();
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -66,6 +75,8 @@ public sealed class Chromium : IAsyncLifetime
                 Locale = locale,
             }
         );
+        site.IsVisitedBy(context);
+        Opened.GetOrAdd(TestContext.Current.Test!.UniqueID, _ => []).Add(context);
         context.SetDefaultTimeout(15_000);
         if (account is not null)
         {
@@ -82,6 +93,18 @@ public sealed class Chromium : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>Closes what a test has opened.</summary>
+    public static async Task EndAsync(string test)
+    {
+        if (Opened.TryRemove(test, out var contexts))
+        {
+            foreach (var context in contexts)
+            {
+                await context.CloseAsync();
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
@@ -91,4 +114,13 @@ public sealed class Chromium : IAsyncLifetime
 
         _playwright?.Dispose();
     }
+}
+
+/// <summary>Pages that nobody looks at any more would go on listening to their sites while other tests want the machine.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class PagesEndAttribute : BeforeAfterTestAttribute
+{
+    // Nobody waits for it: the next test may begin meanwhile.
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) =>
+        _ = Task.Run(() => Chromium.EndAsync(test.UniqueID));
 }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Scout.Browser.Tests;
 
 /// <summary>The page of a device draws what it measures; decoders are tried while they are typed.</summary>
-public sealed class DevicePageTests(Chromium chromium, Stage stage) : IClassFixture<Chromium>, IClassFixture<Stage>
+public sealed class DevicePageTests(Chromium chromium, Stage stage) : IClassFixture<Stage>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Scout.Browser.Tests;
 
 /// <summary>The graph of sensors on an open page.</summary>
-public sealed class GraphTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class GraphTests(Chromium chromium)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Scout.Browser.Tests;
 
 /// <summary>People and sites that mean harm.</summary>
-public sealed class HostileTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class HostileTests(Chromium chromium)
 {
     private const string Name = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{7*7}}";
 

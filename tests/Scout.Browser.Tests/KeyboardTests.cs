@@ -4,7 +4,7 @@ using Scout.Core.Readings;
 namespace Scout.Browser.Tests;
 
 /// <summary>What people do without a mouse.</summary>
-public sealed class KeyboardTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class KeyboardTests(Chromium chromium)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

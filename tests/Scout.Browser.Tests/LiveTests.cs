@@ -5,7 +5,7 @@ using Scout.Server.Carriers.Sandbox;
 namespace Scout.Browser.Tests;
 
 /// <summary>Pages that move by themselves, and pages that need no script.</summary>
-public sealed class LiveTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class LiveTests(Chromium chromium)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace Scout.Browser.Tests;
 
 /// <summary>Every page in both themes, on a phone and on a desk: pictures for a person, axe for the rest.</summary>
-public sealed class LookTests(Chromium chromium, Stage stage) : IClassFixture<Chromium>, IClassFixture<Stage>
+public sealed class LookTests(Chromium chromium, Stage stage) : IClassFixture<Stage>
 {
     private static readonly (int Width, ColorScheme Scheme)[] Looks =
     [

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Scout.Browser.Tests;
 
 /// <summary>Passkeys in a real browser, with its virtual authenticator in the place of a finger.</summary>
-public sealed class PasskeyTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class PasskeyTests(Chromium chromium)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Playwright;
 using Scout.Server.Due;
 using Scout.Server.Hosting;
 using Scout.Server.Storage;
@@ -11,6 +13,7 @@ public sealed class ScoutSite : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
+    private readonly ConcurrentBag<IBrowserContext> _visitors = [];
 
     private ScoutSite(WebApplication app, DirectoryInfo folder)
     {
@@ -61,8 +64,16 @@ public sealed class ScoutSite : IAsyncDisposable
     /// <summary>Does all work that is due now, what it makes due included.</summary>
     public Task SettleAsync(CancellationToken cancellationToken) => Get<DueLoop>().RunDueAsync(cancellationToken);
 
+    /// <summary>Whose pages end with the site: they would go on asking for it while other tests want the machine.</summary>
+    public void IsVisitedBy(IBrowserContext visitor) => _visitors.Add(visitor);
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var visitor in _visitors)
+        {
+            await visitor.CloseAsync();
+        }
+
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Scout.Browser.Tests;
 
 /// <summary>Messages to a browser: its worker registers, shows what comes, and its button takes the alert.</summary>
-public sealed class ScreensTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class ScreensTests(Chromium chromium)
 {
     private const string Registration = "navigator.serviceWorker.ready.then(worker => worker.active.scriptURL)";
 

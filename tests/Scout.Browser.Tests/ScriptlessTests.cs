@@ -9,7 +9,7 @@ using Scout.Server.Alerts;
 namespace Scout.Browser.Tests;
 
 /// <summary>Every form in a browser that runs no script.</summary>
-public sealed partial class ScriptlessTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed partial class ScriptlessTests(Chromium chromium)
 {
     private const string Password = "correct horse battery";
 

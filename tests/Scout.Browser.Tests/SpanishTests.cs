@@ -4,7 +4,7 @@ using Scout.Server.Pages.Languages;
 namespace Scout.Browser.Tests;
 
 /// <summary>Every page for somebody who reads Spanish: nothing is left in English, neither known words nor new ones.</summary>
-public sealed class SpanishTests(Chromium chromium, Stage stage) : IClassFixture<Chromium>, IClassFixture<Stage>
+public sealed class SpanishTests(Chromium chromium, Stage stage) : IClassFixture<Stage>
 {
     /// <summary>Words that no Spanish sentence has and hardly an English one lacks.</summary>
     private static readonly string[] English =

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Scout.Browser.Tests;
 
 /// <summary>Several series in one chart: axes, looks, the cursor, units, and what can be read without seeing it.</summary>
-public sealed class TogetherTests(Chromium chromium, Stage stage) : IClassFixture<Chromium>, IClassFixture<Stage>
+public sealed class TogetherTests(Chromium chromium, Stage stage) : IClassFixture<Stage>
 {
     private const string Drawn = "#series-figure[data-drawn]";
     private const string Lines = "document.getElementById('series-figure').lines";
