@@ -86,8 +86,8 @@ internal sealed partial class PumpDesk(
 
         try
         {
-            var device = await ChooseAsync(pump, cancellationToken);
-            var newest = PumpClock.ToUtc(device.MaxDateOfEvents, pump.ZoneKind);
+            var chosen = await ChooseAsync(pump, cancellationToken);
+            var newest = PumpClock.ToUtc(chosen.Device.MaxDateOfEvents, pump.ZoneKind);
             var step = StateOf(pump).Answered(newest, now, settings, Random.Shared.NextDouble());
             if (!step.Sync && !step.Backfill)
             {
@@ -96,7 +96,7 @@ internal sealed partial class PumpDesk(
 
             var days = step.Backfill ? AutoUpdate.BackfillSpan.Days : 1;
             var order = new PumpOrder(PumpOrder.BySchedule, days, IsPretend: false, Features: null);
-            var result = await RunAsync(pump, device, token, order, id: null, cancellationToken);
+            var result = await RunAsync(pump, chosen, token, order, id: null, cancellationToken);
             return now + (result.IsFine ? step.Wait : SitePause);
         }
         catch (TandemException exception)
@@ -121,8 +121,8 @@ internal sealed partial class PumpDesk(
         id ??= await AddRunAsync(watch, order, cancellationToken);
         try
         {
-            var device = await ChooseAsync(pump, cancellationToken);
-            return await RunAsync(pump, device, token, order, id, cancellationToken);
+            var chosen = await ChooseAsync(pump, cancellationToken);
+            return await RunAsync(pump, chosen, token, order, id, cancellationToken);
         }
         catch (TandemException exception)
         {
@@ -138,7 +138,7 @@ internal sealed partial class PumpDesk(
 
     private async Task<PumpResult> RunAsync(
         PumpRow pump,
-        Pump device,
+        Chosen chosen,
         string token,
         PumpOrder order,
         string? id,
@@ -146,10 +146,16 @@ internal sealed partial class PumpDesk(
     )
     {
         var now = time.GetUtcNow();
+        var (device, warning) = chosen;
         var newest = PumpClock.ToUtc(device.MaxDateOfEvents, pump.ZoneKind);
         var from = From(pump, order, now);
         id ??= await AddRunAsync(pump.WatchId, order, cancellationToken);
         var tally = new PumpTally();
+        if (warning is not null)
+        {
+            tally.Warn(warning);
+        }
+
         var problem = "";
         try
         {
@@ -205,7 +211,7 @@ internal sealed partial class PumpDesk(
 
     /// <summary>The pump that is to be synced, as Tandem describes it now; what is known of it is kept.</summary>
     /// <exception cref="TandemException">Tandem gave nothing, or has no such pump.</exception>
-    private async Task<Pump> ChooseAsync(PumpRow pump, CancellationToken cancellationToken)
+    private async Task<Chosen> ChooseAsync(PumpRow pump, CancellationToken cancellationToken)
     {
         var body = await api.PumperAsync(pump.Open(box), cancellationToken);
         DeviceChoice choice;
@@ -223,8 +229,9 @@ internal sealed partial class PumpDesk(
             session => session.KeepPumpLookAsync(pump.WatchId, choice.Pump, choice.Newest, time.GetUtcNow()),
             cancellationToken
         );
-        return choice.Pump
-            ?? throw new TandemException(
+        return choice.IsChosen
+            ? new Chosen(choice.Pump, choice.Warning)
+            : throw new TandemException(
                 choice.Why is NoDevice.NoDevicesFound ? TandemFailure.NoPumps : TandemFailure.NoSuchPump,
                 choice.Sentence
             );
@@ -307,6 +314,9 @@ internal sealed partial class PumpDesk(
     // Whatever happened to whoever waited: the turn ends.
     private Task<int> EndTurnAsync(string watch, string token) =>
         database.WriteAsync(session => session.EndPumpTurnAsync(watch, token), CancellationToken.None);
+
+    /// <param name="Warning">What people should look at; null: nothing.</param>
+    private sealed record Chosen(Pump Device, string? Warning);
 
     private sealed class TurnLostException : Exception;
 

@@ -280,6 +280,19 @@ public sealed class PumpStories
     }
 
     [Fact]
+    public async Task A_pump_that_somebody_asked_for_and_that_has_long_been_silent_is_warned_of()
+    {
+        await using var house = await PumpHouse.OpensAsync(
+            settings: new KeyValuePair<string, string?>("Scout:Tandem:PumpSerialNumber", "90000001")
+        );
+        house.Life.Rate(house.Now.AddDays(-5), 700);
+        (await house.RunAsync()).Tally.Warnings.ShouldHaveSingleItem().ShouldContain("you may have switched");
+
+        house.Lives(1);
+        (await house.RunAsync()).Tally.Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Profiles_are_brought_and_only_when_they_differ()
     {
         await using var house = await PumpHouse.OpensAsync(
