@@ -15,10 +15,13 @@ internal sealed class DeviceWork(DeviceDesk desk, AwakeDesks desks, ArrivalQueue
     private const int Portion = 64;
 
     /// <summary>While more is kept than is read: answers wait for the unit, too.</summary>
-    private const int SmallPortion = 4;
+    private const int SmallPortion = 12;
 
-    /// <summary>At most so many times the length of a portion it rests.</summary>
-    private const int Patience = 19;
+    /// <summary>
+    /// So many times the length of a portion it rests when the door is twice as fast, or faster; less in between. The
+    /// turns that a portion asks for want time, too.
+    /// </summary>
+    private const int Patience = 40;
 
     public string Kind => WorkKind;
 
@@ -56,10 +59,10 @@ internal sealed class DeviceWork(DeviceDesk desk, AwakeDesks desks, ArrivalQueue
         }
     }
 
-    // Answers come first: whoever waits for one in vain sends again. The faster the door is, the longer the rest, up to a
-    // twentieth of the time for readings, so that nobody holds them up for good. By the machine's time, not the clock's.
+    // Answers come first: whoever waits for one in vain sends again. A small share of the time stays for readings, so that
+    // nobody holds them up for good. By the machine's time, not the clock's.
     private static Task RestAsync(TimeSpan worked, double pressure, CancellationToken cancellationToken) =>
         pressure <= 1
             ? Task.CompletedTask
-            : Task.Delay(worked * Math.Min(pressure - 1, Patience), TimeProvider.System, cancellationToken);
+            : Task.Delay(worked * (Patience * Math.Min(pressure - 1, 1)), TimeProvider.System, cancellationToken);
 }
