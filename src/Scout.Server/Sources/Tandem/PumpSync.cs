@@ -77,6 +77,11 @@ internal sealed class PumpSync(
             begin = end ?? last;
             var cut = begin.AtMidnight().Minus(Context);
             carried = [.. events.Where(one => one.PumpTime >= cut)];
+            if (end is not null)
+            {
+                // What this week took is given back before the next: left alone, the collector lets months gather.
+                GC.Collect();
+            }
         }
 
         if (run.Features.HasFlag(Feature.Profiles))
