@@ -39,6 +39,16 @@ internal static class CoreWords
         It("A turn lasts 1 to 9000 hours, days or weeks."),
         It("Choose at least one day of the week for the duty hours."),
         It("A plan needs at least one step."),
+        It("It holds no value: send names with numbers, like temp=21.5."),
+        It("It is no JSON object."),
+        It("It does not say which device it is about: add `device`."),
+        It("The name of the device holds letters that cannot be shown."),
+        It("The body begins like JSON and is none: look for a missing quote, comma or bracket."),
+        It("The body is neither JSON, nor a form (temp=21.5&hum=40), nor lines of Influx (room temp=21.5)."),
+        It("The body is JSON and no object: send names with their values, like {\"temp\":21.5}."),
+        It("The request is empty: send the values as JSON, as a form, or in the address (?temp=21.5)."),
+        It("It names no device: end_device_ids is missing."),
+        It("It names no device: deviceInfo.devEui is missing."),
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static string Of(string sentence) => Known.Contains(sentence) ? Say.It(sentence) : sentence;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Scout.Core.Devices;
 using Scout.Core.Events;
 using Scout.Server.Pages.Devices;
+using Scout.Server.Pages.Forms;
 using Scout.Server.Pages.Languages;
 using Scout.Server.Sources.Devices;
 
@@ -45,8 +46,8 @@ internal static class MappingPreview
         var isMapped = mapping is not null && !mapping.ValuesOf(entry).IsEmpty;
         return new MappingTried(
             sample.Length == 0 ? ""
-                : !read.IsReadable ? read.Problem
-                : read.Messages.IsEmpty && read.Refused is [var first, ..] ? first.Problem
+                : !read.IsReadable ? CoreWords.Of(read.Problem)
+                : read.Messages.IsEmpty && read.Refused is [var first, ..] ? CoreWords.Of(first.Problem)
                 : "",
             isMapped,
             [.. read.Messages.Take(Shown).Select(message => Shape(message, shapes, now))],
