@@ -86,7 +86,7 @@ internal static class GenericDevice
             return (null, "It holds no value: send names with numbers, like temp=21.5.");
         }
 
-        var sequence = LooseScalar.Number(Said(Sequences)) is { } number ? (long?)(long)number : null;
+        var sequence = LooseScalar.Counter(Said(Sequences));
         var content = isRaw ? Convert.ToHexString(payload.AsSpan()) : FieldJson.Write(values);
         return (
             new DeviceMessage(

@@ -107,6 +107,9 @@ internal static class LooseScalar
             ? number
             : null;
 
+    /// <summary>The number of a message; null: none is told.</summary>
+    public static long? Counter(string text) => Number(text) is { } number ? (long)number : null;
+
     public static bool? Flag(string text) =>
         text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true
         : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false

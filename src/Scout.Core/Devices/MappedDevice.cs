@@ -36,9 +36,7 @@ public static class MappedDevice
             return (null, DeviceName.NoTime(said));
         }
 
-        var sequence = LooseScalar.Number(entry.SaidAny(GenericDevice.Sequences)) is { } number
-            ? (long?)(long)number
-            : null;
+        var sequence = LooseScalar.Counter(entry.SaidAny(GenericDevice.Sequences));
         var raw = entry.GetRawText();
         var (rest, payload) = Apart(values);
         return (

@@ -88,7 +88,7 @@ internal static class SigfoxReader
             return (null, $"\"{Told.Short(hex, 40)}\" in data is not hexadecimal.");
         }
 
-        var sequence = LooseScalar.Number(Said("seqNumber")) is { } number ? (long?)(long)number : null;
+        var sequence = LooseScalar.Counter(Said("seqNumber"));
         var message = new DeviceMessage(kind, device, time ?? request.ReceivedAt, "")
         {
             Sequence = sequence,
